@@ -1,0 +1,108 @@
+"""Every setting: its default, its unit, its meaning, and when one would change it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+
+def _key(default: Any, meaning: str, when: str, unit: str = "") -> Any:
+    """A documented setting; the docs and ``warcorpus config`` are made from its metadata."""
+    return field(default=default, metadata={"meaning": meaning, "when": when, "unit": unit})
+
+
+@frozen
+class ReadConfig:
+    """How files become documents."""
+
+    reader: str | None = _key(None, "Read every file with this reader.", "sniffing guesses wrong")
+    fallback_encoding: str = _key(
+        "cp1252",
+        "How bytes are decoded that are not UTF-8.",
+        "your files come from another region",
+    )
+
+
+@frozen
+class MatchConfig:
+    """When two records are one event."""
+
+    same_bits: int = _key(
+        10, "Score from which two records are one event.", "you want fewer or more merges", "bits"
+    )
+    review_bits: int = _key(
+        -2, "Score from which a pair is worth a look.", "the review list is too long", "bits"
+    )
+    max_block: int = _key(
+        64, "Largest block whose pairs are all proposed.", "many records share names", "records"
+    )
+    max_candidates: int = _key(
+        64, "Candidates kept for one record.", "many records share passages", "records"
+    )
+    distinct_within: tuple[str, ...] = _key(
+        (), "Paths whose records are all different events.", "a catalogue lists an event once"
+    )
+
+
+@frozen
+class MergeConfig:
+    """How witnesses become one record."""
+
+    fill: Literal["off", "A", "B"] = _key(
+        "A", "Which grade of gap fill enters the text.", "words must stay redacted: off"
+    )
+    additions: Literal["union", "base"] = _key(
+        "union",
+        "Whether whole sentences of other witnesses enter the text.",
+        "the text must be one witness's own: base",
+    )
+    max_witnesses: int = _key(
+        64, "Different texts of one event that are collated.", "clusters are very large", "texts"
+    )
+
+
+@frozen
+class LimitsConfig:
+    """Caps: beyond them a document is degraded or rejected, never the run."""
+
+    document_bytes: int = _key(
+        16 * 2**20, "Largest document that is read.", "you have longer books", "bytes"
+    )
+    header_bytes: int = _key(
+        256 * 2**10, "Largest front matter that is parsed.", "headers hold data", "bytes"
+    )
+    yaml_depth: int = _key(64, "Deepest YAML nesting.", "headers nest deeper", "levels")
+    yaml_nodes: int = _key(100_000, "YAML nodes of one header.", "headers hold tables", "nodes")
+    yaml_alias_nodes: int = _key(
+        10_000, "YAML nodes that aliases may expand to.", "headers use aliases", "nodes"
+    )
+    json_depth: int = _key(64, "Deepest JSON nesting.", "lines nest deeper", "levels")
+    items: int = _key(
+        100_000, "Links, gaps or sentences of one record.", "documents are lists", "items"
+    )
+
+
+@frozen
+class RunConfig:
+    """What changes speed and talk alone, never the bytes of a corpus."""
+
+    jobs: int = _key(1, "Worker processes.", "you have more cores", "processes")
+
+
+@frozen
+class Config:
+    """All settings; frozen, nested by the verbs they belong to.
+
+    >>> Config().match.same_bits
+    10
+    """
+
+    read: ReadConfig = field(factory=ReadConfig)
+    match: MatchConfig = field(factory=MatchConfig)
+    merge: MergeConfig = field(factory=MergeConfig)
+    limits: LimitsConfig = field(factory=LimitsConfig)
+    run: RunConfig = field(factory=RunConfig)
+
+
+DEFAULT = Config()

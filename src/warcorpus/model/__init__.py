@@ -1,0 +1,1 @@
+"""The nouns. Frozen, typed, without behaviour that needs anything but themselves."""

@@ -1,0 +1,121 @@
+"""Leaves: where a value stands in a raw file, and what was done to it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+State = Literal["absent", "unknown", "none", "given"]
+Origin = Literal["field", "title", "lead", "body", "category", "name"]
+Basis = Literal["explicit", "link", "line", "context", "inferred"]
+Level = Literal["info", "warning", "error"]
+
+
+@frozen(order=True)
+class Span:
+    """A half-open range of characters in one source, a promise that ``verify`` checks.
+
+    Args:
+        source: index into the ``sources`` of the record that holds the span.
+        start: first character, counted in code points of the decoded text without its BOM.
+        end: one past the last character.
+
+    >>> Span(0, 11, 27).of("---\\ntitle: Battle of Safira\\n")
+    'Battle of Safira'
+    """
+
+    source: int
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+
+@frozen
+class Step:
+    """One deterministic function on the way from raw to normalized (``parse date``)."""
+
+    action: str
+    parameter: str | None = None
+
+    def __str__(self) -> str:
+        return self.action if self.parameter is None else f"{self.action} {self.parameter}"
+
+
+@frozen
+class Value:
+    """What a file says, what it means, and how one became the other.
+
+    Args:
+        raw: the concatenated slices of ``spans``, exactly as the file has them.
+        normalized: text or a typed noun (``Date``, ``Quantity`` ...); None for unknown and none.
+        spans: ordered, disjoint, never empty ranges.
+        steps: replayed in order they turn ``raw`` into ``normalized`` with no other input.
+        state: ``given``, ``unknown`` ("Unknown") or ``none`` ("No losses").
+        origin: the part of the document that says it.
+        basis: why it was understood so.
+    """
+
+    raw: str
+    normalized: Any
+    spans: tuple[Span, ...]
+    steps: tuple[Step, ...] = ()
+    state: State = "given"
+    origin: Origin = "field"
+    basis: Basis = "explicit"
+
+
+@frozen
+class Field:
+    """A header key, an infobox parameter or a marked-up item of the body, as it stands.
+
+    ``source.fields`` keeps every one of them, also those that no part of a record takes.
+
+    Args:
+        name: its address in the file (``infoboxes.0.units1.text``).
+        raw: the concatenated slices of ``spans``.
+        spans: one span a line where the file folds the value over lines.
+        steps: what turns ``raw`` into text (``fold plain``), before any meaning is read.
+        role: its canonical address (``infobox.0.units1``), None if nothing takes it. The
+            grammar of roles is in :mod:`warcorpus.model.roles`.
+    """
+
+    name: str
+    raw: str
+    spans: tuple[Span, ...]
+    steps: tuple[Step, ...] = ()
+    role: str | None = None
+
+
+@frozen
+class Repair:
+    """What a program did to a document and reading undid (mojibake, residue)."""
+
+    action: str
+    parameter: str | None
+    spans: tuple[Span, ...]
+    count: int
+
+
+@frozen
+class Problem:
+    """Something a user should know about one document; no part of a record.
+
+    Args:
+        slug: stable name (``header-salvaged``).
+        level: ``info``, ``warning`` or ``error``.
+        message: what was found and what was expected.
+        hint: what to do about it.
+        where: ``path:line:column``, or ``path`` alone.
+        span: the characters meant, where they are known.
+    """
+
+    slug: str
+    level: Level
+    message: str
+    hint: str = ""
+    where: str = ""
+    span: Span | None = field(default=None)

@@ -1,0 +1,188 @@
+"""Text that knows, for every character, which raw characters it stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from attrs import field, frozen
+
+from warcorpus.model.prose import LAYOUT, VERBATIM, TextRow
+from warcorpus.model.values import Span
+
+
+@frozen
+class Run:
+    """A stretch of a :class:`MappedText`.
+
+    ``text[start:end]`` stands for the raw characters ``raw_start:raw_end``. A verbatim run has
+    both of one length and can be cut anywhere; any other run is one piece. A layout run owns no
+    raw characters of its own, its range only says where it stands.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    method: int = VERBATIM
+
+    def shifted(self, by: int) -> Run:
+        """The same run, ``by`` characters further on in the text."""
+        return Run(self.start + by, self.end + by, self.raw_start, self.raw_end, self.method)
+
+    def clipped(self, start: int, end: int) -> Run:
+        """The part of the run inside ``start:end`` of the text."""
+        first, last = max(self.start, start), min(self.end, end)
+        if self.method != VERBATIM:
+            return Run(first, last, self.raw_start, self.raw_end, self.method)
+        raw = self.raw_start + first - self.start
+        return Run(first, last, raw, raw + last - first)
+
+
+@frozen
+class MappedText:
+    """A string and the runs that tie it to one source.
+
+    Every operation gives a new object; the runs always tile the text.
+
+    >>> m = MappedText.of("The **Battle** of X", 0, 19).cut([(4, 6), (12, 14)])
+    >>> m.text, m.raw_range(4, 10)
+    ('The Battle of X', (6, 12))
+    """
+
+    text: str
+    runs: tuple[Run, ...] = ()
+    _starts: list[int] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [run.start for run in self.runs])
+
+    @classmethod
+    def of(cls, raw: str, start: int, end: int) -> MappedText:
+        """The characters ``start:end`` of ``raw``, verbatim."""
+        if end <= start:
+            return cls("")
+        return cls(raw[start:end], (Run(0, end - start, start, end),))
+
+    @classmethod
+    def layout(cls, text: str, at: int) -> MappedText:
+        """White space that stands for no raw characters, at raw offset ``at``."""
+        return cls(text, (Run(0, len(text), at, at, LAYOUT),)) if text else cls("")
+
+    @classmethod
+    def join(cls, parts: Iterable[MappedText]) -> MappedText:
+        """The parts one after the other; verbatim neighbours become one run."""
+        text: list[str] = []
+        runs: list[Run] = []
+        offset = 0
+        for part in parts:
+            text.append(part.text)
+            for run in part.runs:
+                _append(runs, run.shifted(offset))
+            offset += len(part.text)
+        return cls("".join(text), tuple(runs))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def slice(self, start: int, end: int) -> MappedText:
+        """The characters ``start:end`` of the text; a run that is one piece is kept whole."""
+        start, end = max(start, 0), min(end, len(self.text))
+        if start >= end:
+            return MappedText("")
+        first = bisect_right(self._starts, start) - 1
+        runs = []
+        for run in self.runs[first:]:
+            if run.start >= end:
+                break
+            runs.append(run.clipped(start, end).shifted(-start))
+        return MappedText(self.text[start:end], tuple(runs))
+
+    def cut(self, ranges: Sequence[tuple[int, int]]) -> MappedText:
+        """Without the characters in ``ranges`` (ordered, disjoint)."""
+        if not ranges:
+            return self
+        parts, position = [], 0
+        for start, end in ranges:
+            parts.append(self.slice(position, start))
+            position = end
+        parts.append(self.slice(position, len(self.text)))
+        return MappedText.join(parts)
+
+    def replace(self, start: int, end: int, new: str, method: int) -> MappedText:
+        """``start:end`` replaced by ``new``, which from now on is one piece."""
+        raw_start, raw_end = self.raw_range(start, end)
+        middle = MappedText(new, (Run(0, len(new), raw_start, raw_end, method),) if new else ())
+        return MappedText.join([self.slice(0, start), middle, self.slice(end, len(self.text))])
+
+    def strip(self) -> MappedText:
+        """Without outer white space."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.slice(start, len(self.text.rstrip()))
+
+    def raw_range(self, start: int, end: int) -> tuple[int, int]:
+        """The raw characters from the first to the last one that ``start:end`` stands for.
+
+        For ``start == end`` the place where that character would stand.
+        """
+        if not self.runs:
+            raise IndexError("an empty text stands for no raw characters")
+        first = self.runs[max(bisect_right(self._starts, start) - 1, 0)]
+        if start >= end:
+            inside = first.method == VERBATIM
+            raw = first.raw_start + start - first.start if inside else first.raw_end
+            return raw, raw
+        last = self.runs[bisect_right(self._starts, end - 1) - 1]
+        return (
+            first.clipped(start, first.end).raw_start,
+            last.clipped(last.start, end).raw_end,
+        )
+
+    def rows(self, offset: int, source: int = 0) -> tuple[TextRow, ...]:
+        """The runs as rows of a text map, the text beginning at ``offset``."""
+        return tuple(
+            TextRow(run.start + offset, run.end + offset, None, None, None, LAYOUT)
+            if run.method == LAYOUT
+            else TextRow(
+                run.start + offset,
+                run.end + offset,
+                source,
+                run.raw_start,
+                run.raw_end,
+                run.method,
+            )
+            for run in self.runs
+        )
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    """Add a run, joining it with the one before where both are verbatim and touch."""
+    last = runs[-1] if runs else None
+    if last and last.method == run.method == VERBATIM and last.raw_end == run.raw_start:
+        runs[-1] = Run(last.start, run.end, last.raw_start, run.raw_end)
+    else:
+        runs.append(run)
+
+
+def spans_within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The parts of ``spans`` that lie in the raw range ``start:end``.
+
+    A value folded over lines has one span a line; an item of it has the parts of those spans
+    between its first and its last character.
+
+    >>> spans_within([Span(0, 10, 20), Span(0, 24, 30)], 15, 27)
+    (Span(source=0, start=15, end=20), Span(source=0, start=24, end=27))
+    """
+    return tuple(
+        Span(span.source, max(span.start, start), min(span.end, end))
+        for span in spans
+        if max(span.start, start) < min(span.end, end)
+    )
+
+
+def raw_of(spans: Iterable[Span], text: str) -> str:
+    """The concatenated slices of ``spans``: what ``Value.raw`` must be."""
+    return "".join(span.of(text) for span in spans)
