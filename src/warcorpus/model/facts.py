@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from warcorpus.model.values import Basis, State
 
@@ -76,7 +76,7 @@ class Date:
     note: str | None = None
     basis: Basis | None = None
     phases: tuple[Phase, ...] = ()
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = field(default=(), metadata={"wire": False})
 
 
 @frozen

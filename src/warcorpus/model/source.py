@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from warcorpus.model.prose import Section, TextRow
+from warcorpus.model.prose import Gap, Section, TextRow
 from warcorpus.model.values import Field, Repair
 
 
@@ -19,6 +19,7 @@ class Witness:
     text: str = ""
     text_map: tuple[TextRow, ...] = ()
     sections: tuple[Section, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @frozen

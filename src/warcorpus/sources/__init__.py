@@ -1,0 +1,18 @@
+"""Where documents come from: folders and files are walked, opened once, and decoded."""
+
+from warcorpus.sources.decoding import Decoded, decode, decode_again
+from warcorpus.sources.opening import Opened, check_kind, open_input
+from warcorpus.sources.walking import Input, located, recorded, walk
+
+__all__ = [
+    "Decoded",
+    "Input",
+    "Opened",
+    "check_kind",
+    "decode",
+    "decode_again",
+    "located",
+    "open_input",
+    "recorded",
+    "walk",
+]

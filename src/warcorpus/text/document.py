@@ -16,7 +16,9 @@ class Text:
     """One document's decoded text (BOM removed, nothing else) and where it comes from.
 
     Spans count characters of ``text``. For a file of many documents ``text`` is the text of the
-    document's own byte range.
+    document's own byte range. ``problems`` are those of opening and decoding it;
+    ``undecodable`` holds ``(start, end, bytes)`` of characters that stand for bytes which no
+    declared encoding explains.
 
     >>> t = Text.of("# Battle of X\\n")
     >>> t.slice(2, 13).text
@@ -26,6 +28,7 @@ class Text:
     text: str
     source: Source
     problems: tuple[Problem, ...] = ()
+    undecodable: tuple[tuple[int, int, int], ...] = ()
 
     @classmethod
     def of(cls, text: str, path: str = "<text>") -> Text:

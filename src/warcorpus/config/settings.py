@@ -7,9 +7,13 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 
-def _key(default: Any, meaning: str, when: str, unit: str = "") -> Any:
-    """A documented setting; the docs and ``warcorpus config`` are made from its metadata."""
-    return field(default=default, metadata={"meaning": meaning, "when": when, "unit": unit})
+def _key(default: Any, meaning: str, when: str, unit: str = "", least: int | None = None) -> Any:
+    """A documented setting; the docs and ``warcorpus config`` are made from its metadata.
+
+    ``least`` is the smallest number that makes sense.
+    """
+    facts = {"meaning": meaning, "when": when, "unit": unit, "least": least}
+    return field(default=default, metadata=facts)
 
 
 @frozen
@@ -35,10 +39,10 @@ class MatchConfig:
         -2, "Score from which a pair is worth a look.", "the review list is too long", "bits"
     )
     max_block: int = _key(
-        64, "Largest block whose pairs are all proposed.", "many records share names", "records"
+        64, "Largest block whose pairs are all proposed.", "many records share names", "records", 1
     )
     max_candidates: int = _key(
-        64, "Candidates kept for one record.", "many records share passages", "records"
+        64, "Candidates kept for one record.", "many records share passages", "records", 1
     )
     distinct_within: tuple[str, ...] = _key(
         (), "Paths whose records are all different events.", "a catalogue lists an event once"
@@ -58,7 +62,7 @@ class MergeConfig:
         "the text must be one witness's own: base",
     )
     max_witnesses: int = _key(
-        64, "Different texts of one event that are collated.", "clusters are very large", "texts"
+        64, "Different texts of one event that are collated.", "clusters are very large", "texts", 1
     )
 
 
@@ -67,19 +71,19 @@ class LimitsConfig:
     """Caps: beyond them a document is degraded or rejected, never the run."""
 
     document_bytes: int = _key(
-        16 * 2**20, "Largest document that is read.", "you have longer books", "bytes"
+        16 * 2**20, "Largest document that is read.", "you have longer books", "bytes", 1
     )
     header_bytes: int = _key(
-        256 * 2**10, "Largest front matter that is parsed.", "headers hold data", "bytes"
+        256 * 2**10, "Largest front matter that is parsed.", "headers hold data", "bytes", 1
     )
-    yaml_depth: int = _key(64, "Deepest YAML nesting.", "headers nest deeper", "levels")
-    yaml_nodes: int = _key(100_000, "YAML nodes of one header.", "headers hold tables", "nodes")
+    yaml_depth: int = _key(64, "Deepest YAML nesting.", "headers nest deeper", "levels", 1)
+    yaml_nodes: int = _key(100_000, "YAML nodes of one header.", "headers hold tables", "nodes", 1)
     yaml_alias_nodes: int = _key(
-        10_000, "YAML nodes that aliases may expand to.", "headers use aliases", "nodes"
+        10_000, "YAML nodes that aliases may expand to.", "headers use aliases", "nodes", 1
     )
-    json_depth: int = _key(64, "Deepest JSON nesting.", "lines nest deeper", "levels")
+    json_depth: int = _key(64, "Deepest JSON nesting.", "lines nest deeper", "levels", 1)
     items: int = _key(
-        100_000, "Links, gaps or sentences of one record.", "documents are lists", "items"
+        100_000, "Links, gaps or sentences of one record.", "documents are lists", "items", 1
     )
 
 
@@ -87,7 +91,7 @@ class LimitsConfig:
 class RunConfig:
     """What changes speed and talk alone, never the bytes of a corpus."""
 
-    jobs: int = _key(1, "Worker processes.", "you have more cores", "processes")
+    jobs: int = _key(1, "Worker processes.", "you have more cores", "processes", 1)
 
 
 @frozen

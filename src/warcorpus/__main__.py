@@ -1,0 +1,5 @@
+"""``python -m warcorpus``."""
+
+from warcorpus.cli import main
+
+main()

@@ -1,0 +1,5 @@
+"""``python -m warcorpus.cli``."""
+
+from warcorpus.cli import main
+
+main()

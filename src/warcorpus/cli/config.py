@@ -1,0 +1,30 @@
+"""``warcorpus config``: every setting, its value, and where that comes from."""
+
+from __future__ import annotations
+
+import click
+
+from warcorpus.cli.options import Context, subcommand
+from warcorpus.cli.printing import print_json
+from warcorpus.config.loading import effective
+
+
+@subcommand(
+    "config",
+    "Show every setting, its value and where it comes from.",
+    ("warcorpus config", "warcorpus config --set merge.fill=off"),
+)
+def run(context: Context) -> int:
+    """Flags beat WARCORPUS_* variables, these beat a file, a file beats the defaults."""
+    rows = effective(context.config_file, context.settings)
+    if context.json:
+        shown = [{"key": r.key, "value": r.value, "origin": r.origin} for r in rows]
+        print_json({"settings": shown})
+        return 0
+    for row in rows:
+        value = f'"{row.value}"' if isinstance(row.value, str) else str(row.value)
+        click.echo(f"{row.key:<26} {value:<12} {row.origin}")
+    return 0
+
+
+command = run

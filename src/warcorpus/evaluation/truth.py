@@ -1,0 +1,153 @@
+"""Truth files: which document belongs to which event."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from warcorpus.errors import ConfigError
+from warcorpus.evaluation.scores import Score, b_cubed, pairwise
+
+
+@frozen
+class Truth:
+    """Labels of documents.
+
+    Args:
+        clusters: key of a document → name of its event. A key is the file name, with ``#id``
+            where the file has an ``id`` column.
+        columns: further columns by document, for ``--by``.
+    """
+
+    clusters: dict[str, str]
+    columns: dict[str, dict[str, str]]
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> Truth:
+        """Read a tab- or comma-separated table with the columns ``file`` and ``cluster``.
+
+        Rows with an empty cluster are unlabelled: no statement at all, not a negative.
+
+        Raises:
+            ConfigError: a column is missing.
+
+        >>> Truth.parse("file\\tcluster\\na.txt\\tx\\nb.txt\\t\\n", "t.tsv").clusters
+        {'a.txt': 'x'}
+        """
+        head = text.partition("\n")[0]
+        rows = csv.DictReader(io.StringIO(text), delimiter="\t" if "\t" in head else ",")
+        columns = rows.fieldnames or []
+        if "file" not in columns or "cluster" not in columns:
+            raise ConfigError(
+                "bad-value",
+                f"found the columns {', '.join(columns)}, expected file and cluster",
+                where=f"{name}:1:1",
+                hint="the first line names the columns, parted by tabs or commas",
+            )
+        clusters, others = {}, {}
+        for row in rows:
+            if row["cluster"]:
+                key = document_key(row["file"], row.get("id"))
+                clusters[key] = row["cluster"]
+                others[key] = {k: v or "" for k, v in row.items() if k is not None}
+        return cls(clusters, others)
+
+    @property
+    def by_id(self) -> bool:
+        """Whether documents are told apart by an id inside their file."""
+        return any("#" in key for key in self.clusters)
+
+
+def document_key(file: str, text_id: str | None) -> str:
+    """How a truth file and a corpus name one document."""
+    return f"{file}#{text_id}" if text_id else file
+
+
+def found_clusters(lines: Iterable[Mapping[str, Any]], truth: Truth) -> dict[str, str]:
+    """Document → id of the line it stands on, keyed as the truth is."""
+    found = {}
+    for line in lines:
+        for source in line["sources"]:
+            name = source["path"].rsplit("/", 1)[-1]
+            text_id = source["text_id"] if truth.by_id else None
+            for key in {document_key(source["path"], text_id), document_key(name, text_id)}:
+                found[key] = line["id"]
+    return found
+
+
+@frozen
+class Evaluation:
+    """How a corpus compares with a truth file.
+
+    Args:
+        documents: labelled documents.
+        missing: labelled documents that are on no line.
+        pairs: pairwise score.
+        cubed: B-cubed precision, recall and F1.
+        merged: lines that hold documents of several events, with those events.
+        split: events whose documents stand on several lines.
+    """
+
+    documents: int
+    missing: tuple[str, ...]
+    pairs: Score
+    cubed: tuple[float, float, float]
+    merged: tuple[tuple[str, tuple[str, ...]], ...]
+    split: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The evaluation as one JSON object."""
+        precision, recall, f1 = self.cubed
+        return {
+            "documents": self.documents,
+            "missing": list(self.missing),
+            "pairwise": {
+                "precision": self.pairs.precision,
+                "recall": self.pairs.recall,
+                "f1": self.pairs.f1,
+            },
+            "b_cubed": {"precision": precision, "recall": recall, "f1": f1},
+            "merged": [{"id": line, "events": list(events)} for line, events in self.merged],
+            "split": list(self.split),
+        }
+
+
+def evaluate(found: Mapping[str, str], clusters: Mapping[str, str]) -> Evaluation:
+    """Compare clusters with the truth.
+
+    >>> evaluate({"a": "1", "b": "2"}, {"a": "x", "b": "x"}).pairs.recall
+    0.0
+    """
+    lines: dict[str, set[str]] = {}
+    events: dict[str, set[str]] = {}
+    for key in sorted(clusters):
+        if key in found:
+            lines.setdefault(found[key], set()).add(clusters[key])
+            events.setdefault(clusters[key], set()).add(found[key])
+    return Evaluation(
+        documents=len(clusters),
+        missing=tuple(key for key in sorted(clusters) if key not in found),
+        pairs=pairwise(found, clusters),
+        cubed=b_cubed(found, clusters),
+        merged=tuple((k, tuple(sorted(v))) for k, v in sorted(lines.items()) if len(v) > 1),
+        split=tuple(k for k, v in sorted(events.items()) if len(v) > 1),
+    )
+
+
+def by_column(found: Mapping[str, str], truth: Truth, column: str) -> list[tuple[str, Evaluation]]:
+    """One evaluation for each value of a column of the truth file.
+
+    Raises:
+        ConfigError: no such column.
+    """
+    groups: dict[str, dict[str, str]] = {}
+    for key, cluster in truth.clusters.items():
+        if column not in truth.columns[key]:
+            known = ", ".join(truth.columns[key])
+            raise ConfigError("bad-value", f"found column {column!r}, expected one of: {known}")
+        groups.setdefault(truth.columns[key][column], {})[key] = cluster
+    return [(value, evaluate(found, groups[value])) for value in sorted(groups)]

@@ -1,0 +1,102 @@
+"""The prose of a record as matching reads it: tokens without headings, tables and captions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import blake2b
+
+from warcorpus.matching.sketch import (
+    MIN_TEXT,
+    SHINGLE,
+    SHORT_SHINGLE,
+    SHORT_TEXT,
+    Sketch,
+    shingle_hashes,
+)
+from warcorpus.model.prose import GAP_MARK
+from warcorpus.model.record import Record
+from warcorpus.text.folding import words
+
+MIN_IDENTICAL = 40
+"""Texts under so many tokens are never taken for copies: a stub says too little."""
+
+Blocks = tuple[tuple[str, ...], ...]
+"""Paragraphs, items and quotes in order; each is its texts between two gaps."""
+
+
+def blocks_of(record: Record) -> Blocks:
+    """The blocks of a record that are prose, cut at the gaps that nobody filled."""
+    gaps = [(row.start, row.end) for row in record.text_map if row.method == GAP_MARK]
+    found = []
+    position = 0
+    for section in record.sections:
+        for block in section.blocks:
+            if block.kind == "table":
+                continue
+            while position < len(gaps) and gaps[position][1] <= block.start:
+                position += 1
+            pieces, start, place = [], block.start, position
+            while place < len(gaps) and gaps[place][0] < block.end:
+                pieces.append(record.text[start : gaps[place][0]])
+                start, place = gaps[place][1], place + 1
+            pieces.append(record.text[start : block.end])
+            found.append(tuple(pieces))
+    return tuple(found)
+
+
+class Prose:
+    """The tokens of a text and what follows from them, worked out when asked for.
+
+    One object serves all records with the same text.
+
+    Args:
+        blocks: see :func:`blocks_of`.
+    """
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.blocks = blocks
+
+    @cached_property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """Tokens between two gaps. Paragraphs do not end a run: copies lose their breaks."""
+        runs: list[list[str]] = [[]]
+        for block in self.blocks:
+            for place, piece in enumerate(block):
+                if place:
+                    runs.append([])
+                runs[-1].extend(words(piece))
+        return tuple(tuple(run) for run in runs)
+
+    @cached_property
+    def size(self) -> int:
+        """Number of tokens; gaps are none."""
+        return sum(len(run) for run in self.runs)
+
+    @cached_property
+    def length(self) -> int:
+        """Words of a shingle; 0 if the text is too short to be evidence."""
+        if self.size < MIN_TEXT:
+            return 0
+        return SHORT_SHINGLE if self.size < SHORT_TEXT else SHINGLE
+
+    @cached_property
+    def shingles(self) -> set[int]:
+        """Hashes of its shingles."""
+        return self.shingles_of(self.length)
+
+    def shingles_of(self, length: int) -> set[int]:
+        """Hashes of its shingles of another length."""
+        return shingle_hashes(self.runs, length) if length else set()
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """The sketch of its shingles."""
+        return Sketch.of(self.shingles)
+
+    @cached_property
+    def digest(self) -> bytes | None:
+        """What identical texts share; None for a short text."""
+        if self.size < MIN_IDENTICAL:
+            return None
+        text = "\x00".join("\x01".join(run) for run in self.runs)
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).digest()

@@ -1,0 +1,73 @@
+"""The words that matching treats in a special way, from data files."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from warcorpus.text.folding import fold
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Words of event names that name no event, in every language that has a file.
+
+    >>> {"battle", "schlacht"} <= generic_words(), "safira" in generic_words()
+    (True, False)
+    """
+    names = (f.name for f in files("warcorpus.matching").joinpath("data").iterdir())
+    return frozenset(
+        word
+        for name in names
+        if name.startswith("generic_")
+        for line in lines(name)
+        for word in line.split()
+    )
+
+
+@cache
+def administrative_words() -> frozenset[str]:
+    """Words that mark an administrative unit (``governorate``)."""
+    return frozenset(word for line in lines("administrative.txt") for word in line.split())
+
+
+@cache
+def countries() -> frozenset[tuple[str, ...]]:
+    """Countries and their adjectives as token tuples.
+
+    >>> ("syria",) in countries(), ("burkina", "faso") in countries()
+    (True, True)
+    """
+    return frozenset(tuple(n.split()) for line in lines("countries.txt") for n in line.split("|"))
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Spellings of ordinals.
+
+    >>> ordinals()["second"], ordinals()["ii"]
+    (2, 2)
+    """
+    return _numbered("ordinals.txt")
+
+
+@cache
+def months() -> dict[str, int]:
+    """Names of months with their numbers."""
+    return _numbered("months.txt")
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a data file, folded, without comments."""
+    content = files("warcorpus.matching").joinpath(f"data/{name}").read_text("utf-8")
+    rows = (fold(row).strip() for row in content.split("\n") if not row.startswith("#"))
+    return tuple(row for row in rows if row)
+
+
+def _numbered(name: str) -> dict[str, int]:
+    table: dict[str, int] = {}
+    for line in lines(name):
+        number, *spellings = line.split()
+        table.update(dict.fromkeys(spellings, int(number)))
+    return table

@@ -1,0 +1,108 @@
+"""What kind of thing a record is about, and how wide an event is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from warcorpus.model.record import Kind
+from warcorpus.normalizing.tables import rows
+
+WIDTH = {"battle": 1, "operation": 2, "event": 2, "campaign": 3, "war": 4}
+"""How wide a kind of event is: ``battle < operation < campaign < war``."""
+
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_LINK_WORDS = frozenset(
+    "of in on at for by between against during from near to with after before under over".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {row[0]: row[1] for row in rows("kind_nouns")}  # type: ignore[misc]
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """The kind that the head noun of a name tells; None if no noun of the table is its head.
+
+    The head stands before the first ``of``, ``in``, ``during`` …; ``Operation X`` begins with it.
+
+    >>> [kind_of_name(n) for n in ("Battle of X", "2012 Hama offensive (map)", "Operation Serval")]
+    ['battle', 'operation', 'operation']
+    >>> kind_of_name("List of battles of the war"), kind_of_name("Safira")
+    ('list', None)
+    """
+    tokens = [word.casefold() for word in _WORD.findall(_PARENTHESIS.sub(" ", name))]
+    if not tokens:
+        return None
+    kinds = _kinds()
+    stop = next((i for i, t in enumerate(tokens) if i and t in _LINK_WORDS), len(tokens))
+    head = tokens[stop - 1]
+    if tokens[0] in ("operation", "list", "timeline") and tokens[0] in kinds:
+        return kinds[tokens[0]]
+    if head in kinds:
+        return kinds[head]
+    # `Attack in streets of Baltimore` has its head first, `Kernstown, Second` has none
+    return next((kinds[t] for t in reversed(tokens[:stop]) if _wide(kinds.get(t))), None)
+
+
+def _wide(kind: str | None) -> bool:
+    return kind in WIDTH or kind == "list"
+
+
+def is_event_name(name: str) -> bool:
+    """Whether a name has a noun of war anywhere: ``Syrian Civil War``, ``siege of Darayya``.
+
+    >>> is_event_name("siege of Darayya"), is_event_name("Muadamiyat")
+    (True, False)
+    """
+    kinds = _kinds()
+    return any(kinds.get(word.casefold()) in WIDTH for word in _WORD.findall(name))
+
+
+def kind_of_parameters(parameters: Iterable[str]) -> Kind | None:
+    """The kind that the parameters of an infobox tell."""
+    given = frozenset(parameters)
+    return next(
+        (row[1] for row in rows("kind_parameters") if row[0] in given),  # type: ignore[misc]
+        None,
+    )
+
+
+def kind_of_categories(categories: Iterable[str]) -> Kind | None:
+    """The kind that most categories tell; of equal counts the first that was met.
+
+    >>> kind_of_categories(["2012 in Syria", "Battles of the Syrian civil war"])
+    'battle'
+    """
+    votes: dict[Kind, int] = {}
+    for category in categories:
+        folded = category.casefold()
+        kind = next((row[1] for row in rows("category_kinds") if _fits(folded, row[0])), None)
+        if kind:
+            votes[kind] = votes.get(kind, 0) + 1  # type: ignore[index]
+    return max(votes, key=lambda kind: votes[kind]) if votes else None  # type: ignore[arg-type]
+
+
+def _fits(category: str, pattern: str) -> bool:
+    if pattern.startswith("… "):
+        return category.endswith(pattern[2:].lstrip())
+    return category == pattern or category.startswith(pattern + " ")
+
+
+def kind_of(title: str, parameters: Iterable[str], categories: Iterable[str]) -> Kind:
+    """The kind of a record: by its title, else by its infobox, else by its categories.
+
+    >>> kind_of("Safira", ["conflict", "combatant1"], [])
+    'event'
+    """
+    return (
+        kind_of_name(title)
+        or kind_of_parameters(parameters)
+        or kind_of_categories(categories)
+        or "unknown"
+    )
+
+

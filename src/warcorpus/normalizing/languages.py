@@ -1,0 +1,88 @@
+"""Language of a text, script and language of a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from warcorpus.normalizing.tables import rows
+from warcorpus.text.folding import stop_words
+
+ENGLISH_SHARE = 0.15
+"""Share of stop words that makes a text English (start value; the seeds have 29 to 35 %)."""
+
+FEWEST_WORDS = 12
+"""Texts with fewer words have no language of their own."""
+
+_SAMPLE = 20_000  # characters; more would not change the answer
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_ARABIC = frozenset("پچژگکیےۓٹڈڑںھہۂۃۀەۆۇۈۋېڕڵێ")
+
+
+def language_of(text: str) -> str:
+    """The language of a record's text, BCP 47: ``en``, ``ar`` or ``und``.
+
+    >>> language_of("The battle of the town was fought in the spring and it was lost in a day.")
+    'en'
+    >>> language_of("Too short to say")
+    'und'
+    """
+    sample = _WORD.findall(text[:_SAMPLE])
+    if len(sample) < FEWEST_WORDS:
+        return "und"
+    letters = sum(len(word) for word in sample)
+    arabic = [word for word in sample if script_of(word) == "Arab"]
+    if 2 * sum(len(word) for word in arabic) > letters:
+        return "und" if _NOT_ARABIC.intersection("".join(arabic)) else "ar"
+    english = stop_words("en")
+    known = sum(word.casefold() in english for word in sample)
+    return "en" if known >= ENGLISH_SHARE * len(sample) else "und"
+
+
+def name_language(name: str, script: str | None, language: str) -> str:
+    """The language of a name: its script may settle it, else that of the document.
+
+    Args:
+        name: the name.
+        script: its script, as :func:`script_of` gives it.
+        language: of the document.
+
+    >>> name_language("معركة الحفة", "Arab", "en"), name_language("Battle of X", "Latn", "en")
+    ('ar', 'en')
+    """
+    if script == "Arab":
+        return "und" if _NOT_ARABIC.intersection(name) else "ar"
+    if script == "Latn":
+        return "und" if language == "ar" else language
+    return _only_language().get(script or "", "und")
+
+
+def script_of(text: str) -> str | None:
+    """The script of the first letter of a text, ISO 15924; None if it has no letter.
+
+    >>> script_of("2012 Battle"), script_of("معركة"), script_of("2012")
+    ('Latn', 'Arab', None)
+    """
+    for char in text:
+        if char.isalpha():
+            return script_of_letter(char)
+    return None
+
+
+@lru_cache(4096)
+def script_of_letter(char: str) -> str | None:
+    """The script of one letter; None for those of no script that the table knows."""
+    if char.isascii():
+        return "Latn" if char.isalpha() else None
+    return _scripts().get(unicodedata.name(char, "").partition(" ")[0])
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("scripts")}
+
+
+@cache
+def _only_language() -> dict[str, str]:
+    return {row[1]: row[2] for row in rows("scripts") if len(row) > 2 and row[2]}

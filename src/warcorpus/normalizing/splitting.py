@@ -1,0 +1,248 @@
+"""Where one actor ends and the next begins, when an exporter has lost the line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from warcorpus.normalizing.actors import ActorItem, rank_length
+from warcorpus.normalizing.steps import flags_of
+from warcorpus.normalizing.tables import mapping, words
+
+Range = tuple[int, int]
+
+_TOKEN = re.compile(r"[^\s()]+")
+_GAP = re.compile(r"[ \t\u00a0]{2,}(?=[^\s*()])")
+_LABEL = re.compile(r"[^\W\d][\w'’&/\- ]{1,40}:")
+_SEE = re.compile(r"[Ss]ee (?:the |also )?[a-z]")
+_ARTICLE = re.compile(r"(?:[Aa][lnrstdz]|[Aa]sh|[Aa]dh|[Ee]l)-")
+
+
+def split_actors(
+    text: str, links: Sequence[Range] = (), leaks: Sequence[Range] = ()
+) -> list[ActorItem]:
+    """The items of a list of actors, by the first rule that applies to it and to each line.
+
+    Lines part items; a line that is only a bracket belongs to the item above. Inside a line,
+    links that cover it part items, else what is left where a line break was: a flag, the gap or
+    the name of a lost image, a closed bracket, a rank, the head noun of a unit before a capital.
+
+    Args:
+        text: a working text.
+        links: ranges of it that are links, in order.
+        leaks: ranges that a program leaked (names of flag images).
+
+    >>> text = "Free Syrian Army Al-Nusra Front"
+    >>> [(text[i.start:i.end], i.basis) for i in split_actors(text, [(0, 16), (17, 31)])]
+    [('Free Syrian Army', 'link'), ('Al-Nusra Front', 'link')]
+    """
+    items: list[ActorItem] = []
+    context = ""
+    lines = _lines(text)
+    for start, end, depth in lines:
+        start = _joined_bracket(text, start, end, items)
+        if start >= end or _SEE.match(text, start, end):
+            continue
+        pieces = _split_line(text, start, end, links, leaks)
+        basis = "line" if len(lines) > 1 else "explicit"
+        for first, last, how in pieces:
+            label, first = _label(text, first, last)
+            context = label or context
+            if first < last:
+                items.append(ActorItem(first, last, depth, how or basis, context))
+    return items
+
+
+def _lines(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and bullets of every line that is not empty."""
+    lines, position = [], 0
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        depth = 0
+        while start < end and (text[start].isspace() or text[start] in "*•·"):
+            depth += text[start] in "*•·"
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            lines.append((start, end, depth))
+    return lines
+
+
+def _joined_bracket(text: str, start: int, end: int, items: list[ActorItem]) -> int:
+    """Give a bracket at the start of a line to the item above; where the line goes on."""
+    while start < end and text[start] == "(" and items:
+        close = _closing(text, start, end)
+        items[-1] = evolve(items[-1], end=close)
+        start = close
+        while start < end and text[start].isspace():
+            start += 1
+    return start
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """One past the bracket that closes the one at ``start``; ``end`` if none does."""
+    depth = 0
+    for at in range(start, end):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at + 1
+    return end
+
+
+def _brackets(text: str, start: int, end: int) -> list[Range]:
+    found, at = [], text.find("(", start, end)
+    while at >= 0:
+        close = _closing(text, at, end)
+        found.append((at, close))
+        at = text.find("(", close, end)
+    return found
+
+
+def _label(text: str, start: int, end: int) -> tuple[str, int]:
+    """What a label (``Supported by:``) before an item adds, and where the item begins."""
+    found = _LABEL.match(text, start, end)
+    if found is None or len(found.group().split()) > 4:
+        return "", start
+    label = found.group()[:-1].strip()
+    outcome = mapping("actor_marks").get(label.casefold())
+    start = found.end()
+    while start < end and text[start].isspace():
+        start += 1
+    return f"outcome={outcome}" if outcome else f"note={label}", start
+
+
+def _split_line(
+    text: str, start: int, end: int, links: Sequence[Range], leaks: Sequence[Range]
+) -> list[tuple[int, int, str]]:
+    brackets = _brackets(text, start, end)
+    own = [
+        link for link in links if start <= link[0] and link[1] <= end and not _in(link[0], brackets)
+    ]
+    icons = [found.span() for found in flags_of(text[start:end])]
+    icons = [(first + start, last + start) for first, last in icons]
+    icons += [leak for leak in leaks if start <= leak[0] and leak[1] <= end]
+    named = [link for link in own if any(c.isalnum() for c in text[link[0] : link[1]])]
+    if len(named) > 1 and _covered(text, start, end, [*named, *brackets, *icons]):
+        cuts = [link[0] for link in named[1:] if _begins_name(text, link[0], end)]
+        return _pieces(text, start, end, _with_icons(text, cuts, icons), "link")
+    cuts = _inferred_cuts(text, start, end, brackets, icons)
+    cuts = [cut for cut in cuts if not any(first < cut < last for first, last in own)]
+    return _pieces(text, start, end, cuts, "inferred")
+
+
+def _covered(text: str, start: int, end: int, ranges: Sequence[Range]) -> bool:
+    """Whether nothing but blanks and labels stands outside the ranges."""
+    position = start
+    for first, last in [*sorted(ranges), (end, end)]:
+        between = text[position:first].strip()
+        if between and not (between.endswith(":") and _LABEL.match(between)):
+            return False
+        position = max(position, last)
+    return True
+
+
+def _with_icons(text: str, cuts: list[int], icons: Sequence[Range]) -> list[int]:
+    """Cuts moved before the flag, image name or label that introduces the item."""
+    moved = []
+    for cut in cuts:
+        before = text.rfind("\n", 0, cut) + 1
+        colon = text[before:cut].rstrip()
+        if colon.endswith(":"):
+            found = [m.start() for m in _LABEL.finditer(text, before, cut)]
+            cut = found[-1] if found else cut
+        for first, last in icons:
+            if last <= cut and not text[last:cut].strip():
+                cut = first
+        moved.append(cut)
+    return moved
+
+
+def _inferred_cuts(
+    text: str, start: int, end: int, brackets: Sequence[Range], icons: Sequence[Range]
+) -> list[int]:
+    cuts = [first for first, _ in icons]
+    cuts += [found.end() for found in _GAP.finditer(text, start, end)]
+    for _, close in brackets:
+        after = close + len(text[close:end]) - len(text[close:end].lstrip())
+        if after < end and _begins_name(text, after, end):
+            cuts.append(after)
+    tokens = [
+        (found.start(), found.end(), found.group())
+        for found in _TOKEN.finditer(text, start, end)
+        if not _in(found.start(), brackets)
+    ]
+    cuts += _rank_cuts(tokens)
+    cuts += _head_cuts(text, tokens, end)
+    inside = [cut for cut in cuts if start < cut < end and not _in(cut, brackets)]
+    return sorted(cut for cut in set(inside) if not _in_icon(cut, icons))
+
+
+def _in_icon(cut: int, icons: Sequence[Range]) -> bool:
+    return any(first < cut < last for first, last in icons)
+
+
+def _rank_cuts(tokens: list[tuple[int, int, str]]) -> list[int]:
+    """Before a rank with a full stop that follows a name."""
+    cuts, since = [], 0
+    for number, (start, _, token) in enumerate(tokens):
+        ranks = rank_length([t for _, _, t in tokens[number : number + 5]])
+        if number > since and ranks and token.endswith("."):
+            before = [t for _, _, t in tokens[since:number]]
+            if rank_length(before) < len(before) and not _is_rank(before[-1]):
+                cuts.append(start)
+                since = number
+    return cuts
+
+
+def _is_rank(token: str) -> bool:
+    return token.casefold().rstrip(".,") in words("ranks")
+
+
+def _head_cuts(text: str, tokens: list[tuple[int, int, str]], end: int) -> list[int]:
+    """Behind the head noun of a unit, where what follows is a name with such a noun again."""
+    heads, goes_on = words("unit_heads"), words("unit_continuations")
+    folded = [token.casefold().strip(",.;") for _, _, token in tokens]
+    cuts = []
+    for number in range(1, len(tokens) - 1):
+        following = folded[number + 1]
+        if folded[number - 1] in ("of", "for") or folded[number] not in heads:
+            continue
+        if following in heads or following in goes_on:
+            continue
+        rest = folded[number + 2 :]
+        if _begins_name(text, tokens[number + 1][0], end) and any(t in heads for t in rest):
+            cuts.append(tokens[number + 1][0])
+    return cuts
+
+
+def _begins_name(text: str, at: int, end: int) -> bool:
+    """Whether a name may begin here: a capital, a number, a quote, a flag, or ``al-``."""
+    if at >= end:
+        return False
+    char = text[at]
+    word = _TOKEN.match(text, at, end)
+    if word and word.group().casefold().strip(",.;") in words("unit_heads"):
+        return False
+    if char.islower():
+        return bool(_ARTICLE.match(text, at))
+    return char.isalnum() or char in "\"'“‘«" or bool(flags_of(text[at : at + 2]))
+
+
+def _pieces(
+    text: str, start: int, end: int, cuts: Sequence[int], how: str
+) -> list[tuple[int, int, str]]:
+    pieces = []
+    for first, last in zip([start, *cuts], [*cuts, end], strict=True):
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if any(char.isalnum() for char in text[first:last]) or flags_of(text[first:last]):
+            pieces.append((first, last, how if cuts else ""))
+    return pieces
+
+
+def _in(at: int, ranges: Sequence[Range]) -> bool:
+    return any(first <= at < last for first, last in ranges)

@@ -1,0 +1,74 @@
+"""Steps on text: each turns a string into a string and needs nothing else."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from warcorpus.model.values import Step
+from warcorpus.text import mojibake, residue
+from warcorpus.normalizing.unescaping import unescape
+from warcorpus.text.yaml_folding import fold
+
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}|\t")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007f]*|\ufe0f")
+_FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]|(?:note|nb|lower-alpha|citation needed) ?\d{0,3})\]")
+_EMPTY_BRACKETS = re.compile(r"\([ ,;]*\)|\[[ ,;]*\]")
+_DIGITS = {ord(zero) + n: str(n) for zero in "٠۰" for n in range(10)}
+_QUOTE_MARKUP = re.compile("'{2,5}")
+_ARTICLES = ("the ", "The ")
+
+
+def flags_of(text: str) -> list[re.Match[str]]:
+    """The flag emojis of a text."""
+    return list(_FLAG.finditer(text))
+
+
+def trim(text: str) -> str:
+    """Outer white space off, runs of blanks to one; line breaks stay.
+
+    >>> trim("  two   words ")
+    'two words'
+    """
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _without_markup(text: str) -> str:
+    return html.unescape(_QUOTE_MARKUP.sub("", text)).lstrip("* ")
+
+
+def _without_article(text: str) -> str:
+    return text[4:] if text.startswith(_ARTICLES) else text
+
+
+_DROPS: dict[str, Callable[[str], str]] = {
+    "residue": residue.drop,
+    "flag": lambda text: _FLAG.sub("", text),
+    "footnote": lambda text: _FOOTNOTE.sub("", text),
+    "empty-brackets": lambda text: _EMPTY_BRACKETS.sub("", text),
+    "markup": _without_markup,
+    "article": _without_article,
+}
+
+
+def apply_text_step(text: str, step: Step) -> str:
+    """One step of the table that keeps text text; an action it does not know changes nothing.
+
+    >>> apply_text_step("the Syrian Civil War", Step("drop", "article"))
+    'Syrian Civil War'
+    """
+    parameter = step.parameter or ""
+    if step.action == "drop":
+        return _DROPS.get(parameter, str)(text)
+    if step.action == "trim":
+        return trim(text)
+    if step.action == "digits":
+        return text.translate(_DIGITS)
+    if step.action in ("mojibake", "control"):
+        return mojibake.repair_str(text, step.action, step.parameter)
+    if step.action == "fold":
+        return fold(text, parameter)
+    if step.action == "unescape":
+        return unescape(text, parameter)
+    return text

@@ -1,0 +1,76 @@
+"""Undoing one layer of escapes, in strings and in text that knows its offsets."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from warcorpus.model.prose import UNESCAPE
+from warcorpus.text.mapped import MappedText, Run
+
+_JSON = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[^u]"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_MARKDOWN = re.compile(r"\\[!-/:-@\[-`{-~]")
+_CSV = re.compile('""')
+_JSON_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+def _json(found: str) -> str:
+    if not found.startswith("\\u"):
+        return _JSON_LETTERS.get(found[1], found[1])
+    if len(found) == 6:
+        code = int(found[2:], 16)
+        return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
+    high, low = int(found[2:6], 16), int(found[8:], 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+
+
+def _one(found: str) -> str:
+    return found[1]
+
+
+_LAYERS = {
+    "json": (_JSON, _json),
+    "html": (_ENTITY, html.unescape),
+    "xml": (_ENTITY, html.unescape),
+    "markdown": (_MARKDOWN, _one),
+    "csv": (_CSV, _one),
+}
+
+
+def unescape(text: str, layer: str) -> str:
+    """The text without one layer of escapes.
+
+    Args:
+        text: any string.
+        layer: ``json``, ``xml``, ``html``, ``markdown`` or ``csv``; another changes nothing.
+
+    >>> unescape('Vaught\\\\u2019s "" Hill', "json")
+    'Vaught’s "" Hill'
+    """
+    if layer not in _LAYERS:
+        return text
+    pattern, new = _LAYERS[layer]
+    return pattern.sub(lambda found: new(found.group()), text)
+
+
+def unescape_mapped(text: MappedText, layer: str) -> MappedText:
+    """The same, every character still tied to its raw ones.
+
+    >>> unescape_mapped(MappedText.of("a &amp; b", 0, 9), "html").text
+    'a & b'
+    """
+    if layer not in _LAYERS:
+        return text
+    pattern, new = _LAYERS[layer]
+    parts, position = [], 0
+    for found in pattern.finditer(text.text):
+        start, end = found.span()
+        parts.append(text.slice(position, start))
+        char = new(found.group())
+        parts.append(MappedText(char, (Run(0, len(char), *text.raw_range(start, end), UNESCAPE),)))
+        position = end
+    parts.append(text.slice(position, len(text.text)))
+    return MappedText.join(parts) if len(parts) > 1 else text

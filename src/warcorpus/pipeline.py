@@ -1,0 +1,224 @@
+"""The whole path on one screen: raw files in, one clean record per event out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from os import PathLike
+from typing import Any, BinaryIO
+
+from warcorpus.config import Config, as_config
+from warcorpus.errors import ConfigError
+from warcorpus.matching import cluster_records, compare_records, find_pairs
+from warcorpus.merging import merge_records, relate, unfold, unite_copies
+from warcorpus.model.pairs import Pair
+from warcorpus.model.record import MergedRecord, Record
+from warcorpus.model.values import Problem
+from warcorpus.normalizing import normalize_record
+from warcorpus.readers.door import Reject, read_documents
+from warcorpus.report.explaining import Explanation
+from warcorpus.result import Account, Result
+
+Input = str | PathLike[str] | BinaryIO | Record
+Settings = Config | Mapping[str, Any] | str | PathLike[str] | None
+Progress = Callable[[str, int], None]
+"""Told the stage and how many documents, pairs or clusters it has done."""
+
+
+def _silent(_stage: str, _done: int) -> None:
+    """Library code never prints."""
+
+
+def read(
+    *paths: Input,
+    config: Settings = None,
+    problems: list[Problem] | None = None,
+    raw: bool = False,
+) -> Iterator[Record]:
+    """Read documents one by one; a bad one becomes a problem, not an exception.
+
+    Args:
+        paths: files, folders, open binary files, or records, which pass through.
+        config: a Config, a mapping or the path of a TOML file.
+        problems: problems are appended here; without it they are logged.
+        raw: give records as the readers made them, before normalizing.
+
+    Yields:
+        records in the order of the paths; lines of a corpus as their witnesses.
+
+    >>> import warcorpus
+    >>> [record.date.edtf for record in warcorpus.read("seeds/004_17456dd19e178cae.txt")]
+    ['2012-06-05/2012-06-13']
+    """
+    settings = as_config(config)
+    for outcome in read_documents(paths, settings):
+        record = None if isinstance(outcome, Reject) else outcome
+        if record is not None and not raw:
+            record = normalize_record(record, settings)
+        found = (outcome.problem,) if isinstance(outcome, Reject) else record.problems  # type: ignore[union-attr]
+        _report(found, problems)
+        if record is not None:
+            yield record
+
+
+def normalize(records: Iterable[Record], config: Settings = None) -> Iterator[Record]:
+    """Parse the values of records beside their raw; normalizing twice changes nothing.
+
+    >>> import warcorpus
+    >>> raw = warcorpus.read("seeds/004_17456dd19e178cae.txt", raw=True)
+    >>> [record.title for record in warcorpus.normalize(raw)]
+    ['Battle of al-Haffah']
+    """
+    settings = as_config(config)
+    return (normalize_record(record, settings) for record in _unfolded(records))
+
+
+def pairs(records: Iterable[Record], config: Settings = None) -> list[Pair]:
+    """Candidate pairs with outcome, score and evidence, sorted by their ids.
+
+    >>> import warcorpus
+    >>> found = warcorpus.pairs(warcorpus.read("seeds"))
+    >>> [str(pair.outcome) for pair in found if pair.outcome in ("SAME", "PART_OF")]
+    ['SAME', 'PART_OF']
+    """
+    settings = as_config(config)
+    return find_pairs(unite_copies(normalize(records, settings)), settings)
+
+
+def merge(records: Iterable[Record], config: Settings = None) -> MergedRecord:
+    """One record of documents that are already known to describe one event.
+
+    >>> import warcorpus
+    >>> merged = warcorpus.merge(warcorpus.read("seeds/000_0d7aad7cfa0080c0.txt",
+    ...                                         "seeds/001_7664b4e7f6915ef9.txt"))
+    >>> merged
+    MergedRecord 601a07e7 "Battle of Safira" from 2 witnesses, 4 sections
+    """
+    settings = as_config(config)
+    witnesses = list(normalize(records, settings))
+    if not witnesses:
+        raise ConfigError("no-input", "found no record, expected at least one to merge")
+    return merge_records(witnesses, settings)
+
+
+def explain(a: Input, b: Input, config: Settings = None) -> Explanation:
+    """Why two documents are one event, or why not; needs no corpus.
+
+    Args:
+        a: a path with one document, or a record.
+        b: the other.
+        config: as for :func:`dedupe`.
+
+    Raises:
+        ConfigError: a path holds no document, or several.
+        ReadError: a document cannot be read.
+
+    >>> import warcorpus
+    >>> warcorpus.explain("seeds/002_475e68448c0becbd.txt",
+    ...                   "seeds/003_6862d8f265db2093.txt").outcome
+    'PART_OF'
+    """
+    settings = as_config(config)
+    first, second = sorted((_the_only(a, settings), _the_only(b, settings)), key=lambda r: r.id)
+    return Explanation(compare_records(first, second, settings), first, second, settings)
+
+
+def dedupe(
+    *paths: Input,
+    config: Settings = None,
+    engine: str = "auto",
+    progress: Progress = _silent,
+) -> Result:
+    """The main job: read, normalize, match and merge; one record per event.
+
+    Args:
+        paths: files, folders, open binary files or records, in any order.
+        config: a Config, a mapping (``{"merge": {"fill": "off"}}``) or the path of a TOML file.
+        engine: where to run; ``"auto"`` and ``"local"`` are this process.
+        progress: called with the name of each stage and a count.
+
+    Returns:
+        records, clusters, pairs, relations, conflicts and problems.
+
+    Raises:
+        ConfigError: a setting is wrong, or there is nothing to read.
+
+    >>> import warcorpus
+    >>> result = warcorpus.dedupe("seeds")
+    >>> [record.title for record in result.records]  # doctest: +NORMALIZE_WHITESPACE
+    ['Battle of Safira', 'Idlib Governorate clashes (June 2012–April 2013)',
+     'Battle of Maarat al-Numan (2012)', 'Battle of al-Haffah']
+    """
+    settings = as_config(config)
+    if engine not in ("auto", "local"):
+        raise ConfigError("bad-value", f"found engine {engine!r}, expected 'auto' or 'local'")
+    records, problems, account = _gather(paths, settings, progress)
+    found = find_pairs(records, settings)
+    progress("pairs", len(found))
+    clusters = cluster_records(records, found, settings)
+    progress("clusters", len(clusters))
+    by_id = {record.id: record for record in records}
+    merged = [merge_records([by_id[m] for m in c.members], settings) for c in clusters]
+    progress("records", len(merged))
+    problems += [problem for record in merged for problem in record.problems]
+    return Result(
+        records=tuple(sorted(relate(merged, found, settings), key=lambda record: record.id)),
+        clusters=tuple(clusters),
+        pairs=tuple(found),
+        problems=tuple(sorted(set(problems), key=_problem_key)),
+        account=account,
+        config=settings,
+    )
+
+
+def _gather(
+    paths: tuple[Input, ...], settings: Config, progress: Progress
+) -> tuple[list[Record], list[Problem], Account]:
+    """Every document as a normalized record or a reject; byte-identical ones united."""
+    if not paths:
+        raise ConfigError("no-input", "found no path, expected files, folders or records")
+    records: list[Record] = []
+    rejects: list[Reject] = []
+    for outcome in read_documents(paths, settings):
+        if isinstance(outcome, Reject):
+            rejects.append(outcome)
+        else:
+            records.append(normalize_record(outcome, settings))
+        progress("documents", len(records) + len(rejects))
+    account = Account.of(records, rejects)
+    problems = [reject.problem for reject in rejects]
+    problems += [problem for record in records for problem in record.problems]
+    return unite_copies(records), problems, account
+
+
+def _unfolded(records: Iterable[Record]) -> Iterator[Record]:
+    for record in records:
+        yield from unfold(record)
+
+
+def _the_only(source: Input, settings: Config) -> Record:
+    found = list(read_documents((source,), settings))
+    if len(found) != 1:
+        raise ConfigError(
+            "bad-value",
+            f"found {len(found)} documents in {source}, expected one",
+            hint="name one document, for example FILE#2 for the third one of a file",
+        )
+    if isinstance(found[0], Reject):
+        raise found[0].error()
+    return normalize_record(found[0], settings)
+
+
+def _report(found: Iterable[Problem], problems: list[Problem] | None) -> None:
+    if problems is not None:
+        problems.extend(found)
+        return
+    import logging
+
+    log = logging.getLogger("warcorpus")
+    for problem in found:
+        level = logging.INFO if problem.level == "info" else logging.WARNING
+        log.log(level, "%s %s: %s", problem.slug, problem.where, problem.message)
+
+
+def _problem_key(problem: Problem) -> tuple[str, str, str, str]:
+    return (problem.where, problem.slug, problem.level, problem.message)

@@ -1,0 +1,177 @@
+"""From an input to its bytes, once: what was read is what is recorded."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from attrs import define, field
+
+from warcorpus.errors import ReadError
+from warcorpus.model.values import Problem
+from warcorpus.sources.magic import HEAD_BYTES, magic_of
+from warcorpus.sources.walking import Input, special, unreadable
+
+_CHUNK = 2**18
+
+
+@define
+class Opened:
+    """An open file; its bytes are handed out once, in order.
+
+    Args:
+        path: as recorded.
+        head: the first 64 KiB, or all bytes of a shorter file.
+    """
+
+    path: str
+    head: bytes
+    _stream: BinaryIO = field(repr=False)
+    _input: Input = field(repr=False)
+    _before: os.stat_result | None = field(repr=False)
+    _taken: int = 0
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes, the head first, in pieces of at most 256 KiB.
+
+        Raises:
+            ReadError: ``source-changed`` after the last piece, ``unreadable-file``.
+        """
+        piece = self.head
+        while piece:
+            self._taken += len(piece)
+            yield piece
+            piece = _read(self._stream, _CHUNK, self.path)
+        self._check_unchanged()
+
+    def read(self, limit: int) -> bytes:
+        """All bytes.
+
+        Raises:
+            ReadError: ``too-large`` beyond ``limit`` bytes, or as `chunks`.
+        """
+        pieces, size = [], 0
+        for piece in self.chunks():
+            size += len(piece)
+            if size > limit:
+                raise too_large(self.path, limit)
+            pieces.append(piece)
+        return b"".join(pieces)
+
+    def _check_unchanged(self) -> None:
+        """The file is still the one that was opened, of the same size and time."""
+        before, location = self._before, self._input.location
+        if before is None or location is None:
+            return
+        try:
+            now, named = os.fstat(self._stream.fileno()), location.stat()
+        except OSError as error:
+            raise as_error(unreadable(self.path, error)) from error
+        same = all(
+            (found.st_ino, found.st_dev, found.st_size, found.st_mtime_ns)
+            == (before.st_ino, before.st_dev, before.st_size, before.st_mtime_ns)
+            for found in (now, named)
+        )
+        if not same or self._taken != before.st_size:
+            raise ReadError(
+                "source-changed",
+                f"found another size, time or file than the {before.st_size} bytes at its "
+                "opening, expected it to stay the same while it is read",
+                hint="run again when nothing writes to it",
+                where=self.path,
+            )
+
+
+@contextmanager
+def open_input(one: Input) -> Iterator[Opened]:
+    """Open a file for one reading.
+
+    Raises:
+        ReadError: ``unreadable-file``, ``special-file``.
+    """
+    if one.problem is not None:
+        raise as_error(one.problem)
+    if one.stream is not None:
+        yield Opened(one.path, _read(one.stream, HEAD_BYTES, one.path), one.stream, one, None)
+        return
+    stream = _opened(one)
+    with stream:
+        before = os.fstat(stream.fileno())
+        head = _read(stream, HEAD_BYTES, one.path)
+        yield Opened(one.path, head, stream, one, before)
+
+
+def _opened(one: Input) -> BinaryIO:
+    """Open without waiting: a pipe may have taken the place of the file since the walk."""
+    assert one.location is not None  # noqa: S101  an input is a file or a stream
+    try:
+        number = os.open(one.location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    except (OSError, ValueError) as error:
+        raise as_error(unreadable(one.path, error)) from error
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise as_error(special(one.path))
+    return os.fdopen(number, "rb")
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def check_kind(head: bytes, path: str) -> None:
+    """Refuse what is no text by its first bytes.
+
+    Raises:
+        ReadError: ``unsupported-format`` for containers and documents of other kinds,
+            ``binary-file`` for pictures, programs and the like.
+
+    >>> check_kind(b"---\\ntitle: Battle of Safira\\n", "a.txt")
+    """
+    magic = magic_of(head)
+    if magic is None:
+        return
+    slug = "binary-file" if magic.kind == "binary" else "unsupported-format"
+    raise ReadError(
+        slug,
+        f"found {magic.name} by its first bytes, expected a text",
+        hint=magic.advice,
+        where=path,
+    )
+
+
+def too_large(path: str, limit: int) -> ReadError:
+    """The error of a document beyond the cap."""
+    return ReadError(
+        "too-large",
+        f"found more than {limit} bytes, expected a document of at most limits.document_bytes",
+        hint="split the file, or raise limits.document_bytes",
+        where=path,
+    )
+
+
+def as_error(problem: Problem) -> ReadError:
+    """A problem as the error it stands for."""
+    return ReadError(
+        problem.slug,
+        problem.message,
+        hint=problem.hint,
+        where=problem.where,
+        level=problem.level,
+    )
+
+
+def _read(stream: BinaryIO, size: int, path: str) -> bytes:
+    """Up to ``size`` bytes, fewer only at the end."""
+    pieces = []
+    try:
+        while size > 0:
+            piece = stream.read(size)
+            if not piece:
+                break
+            pieces.append(piece)
+            size -= len(piece)
+    except (OSError, ValueError) as error:
+        raise as_error(unreadable(path, error)) from error
+    return b"".join(pieces)

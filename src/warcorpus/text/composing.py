@@ -1,0 +1,265 @@
+"""From the blocks that a reader finds to the text, sections, gaps and ledger of a record.
+
+Every reader hands its findings to a :class:`Composer` in document order and asks it for the
+record at the end. What all formats share happens here once: repairing mojibake, cutting residue,
+splitting sentences, leaving out empty headings and navigation sections, and noting what is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import evolve
+
+from warcorpus.model.prose import GAP_MARK, BlockKind, Gap, GapReason, GapUnit, TextRow
+from warcorpus.model.record import Record
+from warcorpus.model.values import Field, Problem, Repair, Span
+from warcorpus.text import mojibake, residue, sentences
+from warcorpus.text.document import Text
+from warcorpus.text.mapped import MappedText, raw_of
+from warcorpus.text.outline import Aside, Laid, Outline, Part, lay_out
+
+Extent = tuple[int, int]
+
+_OF_THE_BODY = ("image", "link", "see_also")
+
+
+class Composer:
+    """Collects what a reader finds in one document and makes the record of it.
+
+    Args:
+        text: the document.
+
+    >>> t = Text.of("One day. Another.")
+    >>> c = Composer(t)
+    >>> c.block("paragraph", t.slice(0, 17), (0, 17))
+    >>> record = c.record("plain-text/1")
+    >>> record.text, record.sections[0].sentences
+    ('One day. Another.', ((0, 8), (9, 17)))
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._parts: list[Part] = []
+        self._fields: list[Field] = []
+        self._gaps: list[Gap] = [
+            Gap(0, start, end, "undecodable", "byte", count)
+            for start, end, count in text.undecodable
+        ]
+        self._problems: list[Problem] = list(text.problems)
+        self._owned: list[tuple[int, int, str]] = []
+        self._repairs: dict[tuple[str, str | None], list[tuple[Span, int]]] = {}
+
+    def heading(self, content: MappedText, level: int | None, extent: Extent) -> None:
+        """A heading: its words, its level (2 for ``##``, None if lost), its raw characters."""
+        self._part("heading", content, level, extent)
+
+    def block(self, kind: BlockKind, content: MappedText, extent: Extent) -> None:
+        """A paragraph, item, quote or table: its words without markup, its raw characters."""
+        self._part(kind, content, None, extent)
+
+    def data(self, extent: Extent, owner: str) -> None:
+        """Raw characters that are no prose: a header, an image, a rule."""
+        self._own(extent, owner)
+
+    def residue(self, extent: Extent, count: int = 1) -> None:
+        """Raw characters that a program leaked, where the reader knows better than the table."""
+        self._own(extent, "residue")
+        self._repair("drop", "residue", Span(0, *extent), count)
+
+    def gap(
+        self, start: int, end: int, reason: GapReason, unit: GapUnit, quantity: int | None = None
+    ) -> None:
+        """Words that are missing; a mark over ``start:end`` in a block says where in the text."""
+        self._gaps.append(Gap(0, start, end, reason, unit, quantity))
+
+    def field(self, field: Field) -> None:
+        """A header key, a parameter, an image or a link, as it stands."""
+        self._fields.append(field)
+
+    def problem(
+        self, slug: str, message: str, *, at: int | None = None, hint: str = "", level: str = ""
+    ) -> None:
+        """Something a user should know; a warning unless ``level`` says otherwise."""
+        where = self._text.source.path if at is None else self._text.where(at)
+        span = None if at is None else Span(0, at, at)
+        self._problems.append(
+            Problem(slug, level or "warning", message, hint, where, span)  # type: ignore[arg-type]
+        )
+
+    def record(self, reader: str, **source: Any) -> Record:
+        """The record of all that was handed in.
+
+        Args:
+            reader: the reader's ``id`` (``front-matter/1``); the format is the part before ``/``.
+            source: further facts of the source (``publisher``, ``exported_at``, ``text_id``).
+        """
+        laid = lay_out(Outline.of(self._parts))
+        self._report(laid)
+        for field in self._fields:
+            self._account_for(field)
+        fields = _with_navigation(self._fields, laid.aside, self._text.text)
+        made = evolve(
+            self._text.source,
+            reader=reader,
+            format=reader.partition("/")[0],
+            fields=fields,
+            repairs=self._all_repairs(),
+            **source,
+        )
+        gaps = _placed([*self._gaps, *laid.gaps], laid.rows)
+        return Record(
+            id=made.sha256[:32],
+            text=laid.text,
+            text_map=laid.rows,
+            sections=laid.sections,
+            gaps=gaps,
+            sources=(made,),
+            problems=tuple(self._problems),
+            extents=self._ledger(gaps),
+        )
+
+    def _part(self, kind: str, content: MappedText, level: int | None, extent: Extent) -> None:
+        clean = self._clean(content)
+        self._parts.append(Part(kind, clean, level, extent))
+        self._own(extent, kind)
+
+    def _clean(self, content: MappedText) -> MappedText:
+        """Mojibake and controls undone, residue cut; both are counted."""
+        repaired, found = mojibake.repair(content)
+        for repair in found:
+            span = Span(0, repair.start, repair.end)
+            self._repair(repair.action, repair.parameter, span, repair.count)
+        leaks = residue.find(repaired.text, "prose")
+        for leak in leaks:
+            start, end = repaired.raw_range(leak.start, leak.end)
+            self._own((start, end), "residue")
+            self._repair("drop", "residue", Span(0, start, end), 1)
+        return repaired.cut([(leak.start, leak.end) for leak in leaks]).strip()
+
+    def _account_for(self, field: Field) -> None:
+        """Count the damage in a header field; normalizing undoes it in the value."""
+        if field.role and field.role.partition(".")[0] in _OF_THE_BODY:
+            return
+        for span in field.spans:
+            raw = self._text.slice(span.start, span.end)
+            repaired, found = mojibake.repair(raw)
+            for repair in found:
+                where = Span(0, repair.start, repair.end)
+                self._repair(repair.action, repair.parameter, where, repair.count)
+            for leak in residue.find(repaired.text, "value"):
+                where = Span(0, *repaired.raw_range(leak.start, leak.end))
+                self._repair("drop", "residue", where, 1)
+
+    def _repair(self, action: str, parameter: str | None, span: Span, count: int) -> None:
+        self._repairs.setdefault((action, parameter), []).append((span, count))
+
+    def _all_repairs(self) -> tuple[Repair, ...]:
+        repairs = []
+        for (action, parameter), found in sorted(
+            self._repairs.items(), key=lambda item: (item[0][0], item[0][1] or "")
+        ):
+            spans = _touching_joined(span for span, _ in found)
+            repairs.append(Repair(action, parameter, spans, sum(count for _, count in found)))
+        return tuple(repairs)
+
+    def _own(self, extent: Extent, owner: str) -> None:
+        if extent[1] > extent[0]:
+            self._owned.append((*extent, owner))
+
+    def _ledger(self, gaps: Iterable[Gap]) -> tuple[tuple[int, int, str], ...]:
+        """Every owned range once: residue and gaps are carved out of the block around them."""
+        holes = [(gap.start, gap.end, "gap") for gap in gaps if gap.end > gap.start]
+        holes += [owned for owned in self._owned if owned[2] == "residue"]
+        holes = sorted(set(holes))
+        tiles = list(holes)
+        for start, end, owner in self._owned:
+            if owner != "residue":
+                tiles += _carved(start, end, owner, holes)
+        return tuple(sorted(set(tiles)))
+
+    def _report(self, laid: Laid) -> None:
+        for section in laid.sections:
+            for start, end in section.sentences:
+                for offset in sentences.lowercase_stops(laid.text[start:end]):
+                    self.problem(
+                        "lowercase-after-stop",
+                        "found a full stop before a lower-case letter, expected the end of a "
+                        "sentence; it was read as one sentence",
+                        at=_raw_offset(laid.rows, start + offset),
+                        level="info",
+                    )
+
+
+def _touching_joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in order; those that touch, or have but one line break between, become one."""
+    joined: list[Span] = []
+    for span in sorted(set(spans)):
+        if joined and span.start <= joined[-1].end + 1:
+            joined[-1] = Span(0, joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _carved(
+    start: int, end: int, owner: str, holes: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """``start:end`` without the holes in it."""
+    from bisect import bisect_left
+
+    tiles = []
+    for hole_start, hole_end, _ in holes[max(bisect_left(holes, (start,)) - 1, 0) :]:
+        if hole_start >= end:
+            break
+        if hole_end <= start:
+            continue
+        if hole_start > start:
+            tiles.append((start, hole_start, owner))
+        start = hole_end
+    return [*tiles, (start, end, owner)] if start < end else tiles
+
+
+def _placed(gaps: list[Gap], rows: tuple[TextRow, ...]) -> tuple[Gap, ...]:
+    """Gaps in raw order; a marked one is told where its mark stands in the text."""
+    marks = {row.raw_start: row for row in rows if row.method == GAP_MARK}
+    placed = []
+    for gap in sorted(gaps, key=lambda g: (g.start, g.end, g.reason)):
+        row = marks.get(gap.start) if gap.end > gap.start else None
+        placed.append(gap if row is None else evolve(gap, text_start=row.start, text_end=row.end))
+    return tuple(placed)
+
+
+def _raw_offset(rows: tuple[TextRow, ...], offset: int) -> int:
+    for row in rows:
+        if row.start <= offset < row.end and row.raw_start is not None:
+            return row.raw_start + (offset - row.start if row.method == 0 else 0)
+    return 0
+
+
+def _with_navigation(fields: list[Field], aside: list[Aside], raw: str) -> tuple[Field, ...]:
+    """The fields, and after them those of navigation sections, in the order of the document.
+
+    A link that stands in such a section is a ``see_also`` itself; so is an item without links.
+    """
+    links, others = [], []
+    for field in fields:
+        inside = field.role == "link" and any(
+            a.extent[0] <= field.spans[0].start < a.extent[1] for a in aside
+        )
+        (links if inside else others).append(field)
+    linked = [field.spans[0].start for field in links]
+    found = [evolve(field, role="see_also") for field in links]
+    for a in aside:
+        has_link = any(a.extent[0] <= start < a.extent[1] for start in linked)
+        role = "see_also" if a.item and not has_link else None
+        found.append(Field(a.name, raw_of(a.spans, raw), a.spans, (), role))
+    found.sort(key=lambda field: (field.spans[0].start, field.role is None))
+    numbered, number = [], 0
+    for field in found:
+        if field.role:
+            field = evolve(field, role=f"see_also.{number}")
+            number += 1
+        numbered.append(field)
+    return (*others, *numbered)
