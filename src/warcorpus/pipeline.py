@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from warcorpus.config import Config, as_config
 from warcorpus.errors import ConfigError
 from warcorpus.matching import cluster_records, compare_records, find_pairs
-from warcorpus.merging import merge_records, relate, unfold, unite_copies
+from warcorpus.merging import merge_records, relate, unfolded
 from warcorpus.model.pairs import Pair
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.values import Problem
@@ -81,7 +81,7 @@ def pairs(records: Iterable[Record], config: Settings = None) -> list[Pair]:
     ['SAME', 'PART_OF']
     """
     settings = as_config(config)
-    return find_pairs(unite_copies(normalize(records, settings)), settings)
+    return find_pairs(unfolded(normalize(records, settings)), settings)
 
 
 def merge(records: Iterable[Record], config: Settings = None) -> MergedRecord:
@@ -187,12 +187,12 @@ def _gather(
     account = Account.of(records, rejects)
     problems = [reject.problem for reject in rejects]
     problems += [problem for record in records for problem in record.problems]
-    return unite_copies(records), problems, account
+    return list(unfolded(records)), problems, account
 
 
 def _unfolded(records: Iterable[Record]) -> Iterator[Record]:
     for record in records:
-        yield from unfold(record)
+        yield from record.witnesses if isinstance(record, MergedRecord) else (record,)
 
 
 def _the_only(source: Input, settings: Config) -> Record:

@@ -106,10 +106,10 @@ class Result:
         5
         """
         from warcorpus.matching import cluster_records, rejudge
-        from warcorpus.merging import merge_records, relate, unite_copies
+        from warcorpus.merging import merge_records, relate, unfolded
 
         config = evolve(self.config, match=evolve(self.config.match, same_bits=bits))
-        records = unite_copies([w for record in self.records for w in record.witnesses])
+        records = unfolded(self.records)
         found = [rejudge(pair, config) for pair in self.pairs]
         clusters = cluster_records(records, found, config)
         by_id = {record.id: record for record in records}

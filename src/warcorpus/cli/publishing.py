@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from hashlib import sha256
+from pathlib import Path
 
 from attrs import frozen
 
 from warcorpus.errors import OutputError
 from warcorpus.result import Result
-from warcorpus.writers import manifest, problems
-from warcorpus.writers.files import check_creatable, publish_files
+from warcorpus.writers.files import Written, check_creatable
+from warcorpus.writers.files import publish as publish_files
+from warcorpus.writers.manifest import Sums, manifest, manifest_bytes
+from warcorpus.writers.problems import problem_lines
 
 
 @frozen
@@ -61,17 +65,53 @@ def publish(result: Result, outputs: Outputs) -> None:
         OutputError: a file cannot be written, or the staged corpus is not what was meant.
     """
     contents: dict[str, bytes] = {}
-    if outputs.corpus and outputs.manifest_file:
+    if outputs.corpus:
         lines = list(result.lines())
-        contents[outputs.corpus] = b"".join(lines)
         _check_lines(lines, result)
+        contents[outputs.corpus] = b"".join(lines)
     if outputs.clusters:
         contents[outputs.clusters] = _clusters(result)
     if outputs.problems_file:
-        contents[outputs.problems_file] = problems.encode(result.problems, result.account.rejects)
-    if outputs.corpus and outputs.manifest_file:
-        contents[outputs.manifest_file] = manifest.encode(result, contents)
-    publish_files(contents)
+        rejects = result.account.rejects
+        contents[outputs.problems_file] = b"".join(problem_lines(result.problems, rejects))
+    if outputs.manifest_file:
+        contents[outputs.manifest_file] = _manifest(result, contents)
+    publish_files({Path(name): data for name, data in contents.items()})
+
+
+def _manifest(result: Result, contents: dict[str, bytes]) -> bytes:
+    """What made the corpus, and that the sums add up."""
+    account = result.account
+    merged = sum(1 for record in result.records if len(record.witnesses) > 1)
+    sources = [source for record in result.records for source in record.sources]
+    digests = [source.sha256 for source in sources]
+    digests += [reject.source.sha256 for reject in account.rejects]
+    return manifest_bytes(
+        manifest(
+            config=result.config,
+            documents=digests,
+            files=[_written(name, data) for name, data in contents.items()],
+            sums=Sums(
+                documents=account.documents,
+                sources=len(sources),
+                rejects=len(account.rejects),
+                records=sum(len(cluster.members) for cluster in result.clusters),
+                lines=len(result.records),
+                clusters=merged,
+                singles=len(result.records) - merged,
+            ),
+            problems=result.problems,
+            pairs={
+                "proposed": len(result.pairs),
+                "scored": sum(1 for pair in result.pairs if pair.evidence),
+            },
+            outcomes=result.outcomes(),
+        )
+    )
+
+
+def _written(name: str, data: bytes) -> Written:
+    return Written(Path(name).name, data.count(b"\n"), len(data), sha256(data).hexdigest())
 
 
 def _check_lines(lines: list[bytes], result: Result) -> None:

@@ -7,7 +7,7 @@ import click
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.cli.talking import safe
-from warcorpus.readers.registry import origins
+from warcorpus.readers.registry import registered
 
 
 @subcommand(
@@ -17,7 +17,7 @@ from warcorpus.readers.registry import origins
 )
 def run(context: Context) -> int:
     """Readers of other distributions register in the entry-point group warcorpus.readers."""
-    found = origins()
+    found = [(entry.reader, entry.origin) for entry in registered()]
     if context.json:
         shown = [
             {

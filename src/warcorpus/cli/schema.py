@@ -7,7 +7,7 @@ import click
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.cli.suggesting import nearest
-from warcorpus.model.schema import arrow_schema, record_schema
+from warcorpus.model.schema import arrow_schema, json_schema
 from warcorpus.report.schemas import COMMAND_SCHEMAS
 
 
@@ -23,7 +23,7 @@ def run(context: Context, of: str | None, arrow: bool) -> int:
     if arrow:
         print_json(arrow_schema())
     elif of is None or of in ("dedupe", "read"):
-        print_json(record_schema())
+        print_json(json_schema())
     elif of in COMMAND_SCHEMAS:
         print_json(COMMAND_SCHEMAS[of])
     else:

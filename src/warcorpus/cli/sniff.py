@@ -9,7 +9,7 @@ import click
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.cli.talking import UNREADABLE, safe
-from warcorpus.readers.door import Sniffed, sniff_files
+from warcorpus.readers.surveying import Survey, survey
 from warcorpus.text.document import line_and_column
 
 
@@ -22,7 +22,7 @@ from warcorpus.text.document import line_and_column
 @click.option("--all", "show_all", is_flag=True, help="The scores of all readers.")
 def run(context: Context, paths: tuple[str, ...], show_all: bool) -> int:
     """Prints reader, score and features with line:column, best reader first."""
-    found = list(sniff_files(paths, context.config))
+    found = list(survey(paths, context.config))
     if context.json:
         print_json({"files": [_to_dict(one) for one in found]})
     else:
@@ -33,7 +33,7 @@ def run(context: Context, paths: tuple[str, ...], show_all: bool) -> int:
     return UNREADABLE if any(one.problem and one.problem.level == "error" for one in bad) else 0
 
 
-def _print(one: Sniffed, show_all: bool) -> None:
+def _print(one: Survey, show_all: bool) -> None:
     click.echo(safe(one.path))
     shown = one.sniffs if show_all else one.sniffs[:1]
     for sniffed in shown:
@@ -44,7 +44,7 @@ def _print(one: Sniffed, show_all: bool) -> None:
         click.echo(f"  {sniffed.reader:<18} {sniffed.score:.2f}  {safe(features)}".rstrip())
 
 
-def _to_dict(one: Sniffed) -> dict[str, Any]:
+def _to_dict(one: Survey) -> dict[str, Any]:
     return {
         "path": one.path,
         "sniffs": [

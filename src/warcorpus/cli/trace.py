@@ -8,7 +8,7 @@ from warcorpus.cli.addresses import line_of, search_path, texts_from
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.cli.talking import FINDINGS, safe
-from warcorpus.model.wire import record_of_line
+from warcorpus.model.wire import record_from_wire
 from warcorpus.report.tracing import is_field, trace
 
 
@@ -32,7 +32,7 @@ def run(
     Raw files are sought in --files, else beside the corpus and in the working folder; they are
     used only if their sha256 is the one that the corpus has.
     """
-    found = record_of_line(line_of(corpus, record))
+    found = record_from_wire(line_of(corpus, record))
     texts = texts_from(search_path(corpus, files))
     asked = [what] if what else ["title", "date", "place"]
     traces = [one for field in asked for one in trace(found, field, texts)]

@@ -1,0 +1,77 @@
+"""Matching: which records describe the same event.
+
+    records ─▶ views ─▶ candidate pairs ─▶ evidence ─▶ outcomes ─▶ clusters
+
+The evidence of a pair depends on the two records and the configuration alone; the corpus decides
+only which pairs are looked at, and the prior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from warcorpus.config import DEFAULT, Config
+from warcorpus.matching.candidates import find_candidates
+from warcorpus.matching.cluster import build_clusters
+from warcorpus.matching.model import DEFAULT_MODEL
+from warcorpus.matching.outcome import judge, rejudge
+from warcorpus.matching.view import Views
+from warcorpus.model.pairs import Cluster, Pair
+from warcorpus.model.record import Record
+
+__all__ = ["cluster_records", "compare_records", "find_pairs", "rejudge"]
+
+
+def find_pairs(records: Sequence[Record], config: Config = DEFAULT) -> list[Pair]:
+    """Every candidate pair with its outcome and evidence.
+
+    Args:
+        records: normalized records.
+        config: thresholds and caps.
+
+    Returns:
+        Pairs sorted by ``(a, b)``; the same for any order of ``records``.
+    """
+    views = Views().all(records)
+    return [
+        judge(views[c.a], views[c.b], DEFAULT_MODEL, config, len(views), c.families)
+        for c in find_candidates(views, config)
+    ]
+
+
+def compare_records(a: Record, b: Record, config: Config = DEFAULT, documents: int = 2) -> Pair:
+    """Compare two records, proposed or not.
+
+    Args:
+        a: one record.
+        b: another.
+        config: thresholds.
+        documents: distinct documents of the corpus they stand in, for the prior.
+
+    Returns:
+        The pair, with the smaller id first.
+    """
+    views = Views()
+    return judge(views.of(a), views.of(b), DEFAULT_MODEL, config, documents)
+
+
+def cluster_records(
+    records: Sequence[Record], pairs: Iterable[Pair], config: Config = DEFAULT
+) -> list[Cluster]:
+    """Put every record into exactly one cluster.
+
+    Args:
+        records: the records that ``pairs`` were found in.
+        pairs: what :func:`find_pairs` gave.
+        config: thresholds.
+
+    Returns:
+        Clusters sorted by their smallest id.
+    """
+    views = Views()
+    by_id = {record.id: record for record in records}
+
+    def score(a: str, b: str) -> Pair:
+        return judge(views.of(by_id[a]), views.of(by_id[b]), DEFAULT_MODEL, config, len(by_id))
+
+    return build_clusters(list(by_id), pairs, config, score)

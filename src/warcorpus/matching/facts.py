@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from warcorpus.matching.prose import Blocks
+from warcorpus.matching.blocks import Blocks
 from warcorpus.normalizing.dates import find_dates
-from warcorpus.normalizing.quantities import find_numbers
+
+# Bare digits, not what they count or bound: "more than 200" and "200 fighters" are one fact.
+# Ordinals (`17th`), models (`Su-22`, `M5`) and decimals are no counts.
+_NUMBER = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)(\d{1,3}(?:,\d{3})+|\d{1,15})(?![\w]|[.,]\d)")
+_DIGIT = re.compile(r"\d")
+_YEARS = range(1000, 2101)
 
 _DAY = re.compile(r"-(\d\d)-(\d\d)[?~%]?\Z")
 
@@ -19,11 +25,11 @@ class Facts:
 
     Args:
         days: day-months without years (``02-08``): copies add and drop years.
-        numbers: bounds of the numbers written in digits.
+        numbers: values of the numbers written in digits; bare years are none.
     """
 
     days: frozenset[str] = frozenset()
-    numbers: frozenset[tuple[int, int | None]] = frozenset()
+    numbers: frozenset[int] = frozenset()
 
     @property
     def count(self) -> int:
@@ -48,19 +54,30 @@ def facts_of(blocks: Blocks) -> Facts:
     1 day, 1 number
     """
     days: set[str] = set()
-    numbers: set[tuple[int, int | None]] = set()
+    numbers: set[int] = set()
     for block in blocks:
         for piece in block:
+            if not _DIGIT.search(piece):
+                continue
             dates = find_dates(piece)
             for found in dates:
                 days.update(days_of(found.date.edtf))
-            taken = [(found.start, found.end) for found in dates]
-            for number in find_numbers(piece):
-                written = piece[number.start : number.end]
-                inside = any(s < number.end and number.start < e for s, e in taken)
-                if not inside and any(c.isdigit() for c in written):
-                    numbers.add((number.min, number.max))
+            numbers.update(_numbers(piece, [(found.start, found.end) for found in dates]))
     return Facts(frozenset(days), frozenset(numbers))
+
+
+def _numbers(piece: str, dates: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The numbers of a text outside its dates."""
+    place = 0
+    for match in _NUMBER.finditer(piece):
+        while place < len(dates) and dates[place][1] <= match.start():
+            place += 1
+        if place < len(dates) and dates[place][0] < match.end():
+            continue
+        written = match.group()
+        value = int(written.replace(",", ""))
+        if "," in written or value not in _YEARS:
+            yield value
 
 
 def days_of(edtf: str | None) -> list[str]:

@@ -20,7 +20,7 @@ _RISING: dict[str, tuple[str, ...]] = {
     "NAME": ("equal", "core", "skeleton", "near", "differ"),
     "TIME": ("equal", "fits", "nested", "overlap", "close", "disjoint"),
     "PLACE": ("settlement", "unit", "open", "differ"),
-    "CONTAINMENT": ("most", "much", "some", "little"),
+    "CONTAINMENT": ("copy", "most", "much", "some", "little"),
     "FACTS": ("most", "some", "few"),
     "ID": ("same", "different"),
 }

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from attrs import frozen
 
 from warcorpus.matching.tables import countries, generic_words, months, ordinals
-from warcorpus.matching.times import OPEN_END, Interval, day_number
+from warcorpus.matching.times import OPEN_END, Grain, Interval, relation
 from warcorpus.model.facts import NameKind
 from warcorpus.model.values import Span
+from warcorpus.normalizing.civil_days import to_ordinal
 from warcorpus.text.folding import fold, skeleton_of, words
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[–—‒−-]|\S")
@@ -31,6 +32,14 @@ class Edition:
 
     ordinal: int | None = None
     interval: Interval | None = None
+
+    def fits(self, other: Edition) -> bool:
+        """Whether both may be one edition: `(2015)` and `(May 2015)`, not `(2014–2017)`."""
+        if self.ordinal is not None and other.ordinal is not None:
+            return self.ordinal == other.ordinal
+        if self.interval is None or other.interval is None:
+            return True
+        return relation(self.interval, other.interval) in ("equal", "fits")
 
     def contradicts(self, other: Edition) -> bool:
         """Whether the ordinals differ or the intervals are disjoint."""
@@ -213,16 +222,20 @@ def _end(pieces: list[str]) -> _End | None:
 
 
 def _days(left: _End, right: _End | None) -> Interval | None:
-    start = day_number(left.year or 0, left.month or 1, left.day or 1)
+    start = to_ordinal(left.year or 0, left.month or 1, left.day or 1)
     end = OPEN_END if right is None else _last(right)
-    return Interval(start, end) if start <= end else None
+    ends = (left,) if right is None else (left, right)
+    grain: Grain = "day"
+    if any(point.day is None for point in ends):
+        grain = "year" if any(point.month is None for point in ends) else "month"
+    return Interval(start, end, grain) if start <= end else None
 
 
 def _last(end: _End) -> int:
     year, month = end.year or 0, end.month or 12
     if end.day is not None and end.month is not None:
-        return day_number(year, month, end.day)
-    return day_number(year + month // 12, month % 12 + 1, 1) - 1
+        return to_ordinal(year, month, end.day)
+    return to_ordinal(year + month // 12, month % 12 + 1, 1) - 1
 
 
 def _cut_ordinal(pieces: list[str]) -> tuple[int | None, list[str]]:

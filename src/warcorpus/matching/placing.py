@@ -75,9 +75,7 @@ def read_place(place: Place) -> PlaceView | None:
         tokens = words(part.name)
         if tokens:
             levels.setdefault(_level_name(tokens, bool(levels)), _level(tokens))
-    return PlaceView(
-        levels.get("settlement"), levels.get("unit"), levels.get("country"), point
-    )
+    return PlaceView(levels.get("settlement"), levels.get("unit"), levels.get("country"), point)
 
 
 def near(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 
+from warcorpus.matching.blocks import Blocks
+from warcorpus.matching.facts import Facts, facts_of
 from warcorpus.matching.sketch import (
     MIN_TEXT,
     SHINGLE,
@@ -13,35 +16,11 @@ from warcorpus.matching.sketch import (
     Sketch,
     shingle_hashes,
 )
-from warcorpus.model.prose import GAP_MARK
-from warcorpus.model.record import Record
+from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
 from warcorpus.text.folding import words
 
 MIN_IDENTICAL = 40
 """Texts under so many tokens are never taken for copies: a stub says too little."""
-
-Blocks = tuple[tuple[str, ...], ...]
-"""Paragraphs, items and quotes in order; each is its texts between two gaps."""
-
-
-def blocks_of(record: Record) -> Blocks:
-    """The blocks of a record that are prose, cut at the gaps that nobody filled."""
-    gaps = [(row.start, row.end) for row in record.text_map if row.method == GAP_MARK]
-    found = []
-    position = 0
-    for section in record.sections:
-        for block in section.blocks:
-            if block.kind == "table":
-                continue
-            while position < len(gaps) and gaps[position][1] <= block.start:
-                position += 1
-            pieces, start, place = [], block.start, position
-            while place < len(gaps) and gaps[place][0] < block.end:
-                pieces.append(record.text[start : gaps[place][0]])
-                start, place = gaps[place][1], place + 1
-            pieces.append(record.text[start : block.end])
-            found.append(tuple(pieces))
-    return tuple(found)
 
 
 class Prose:
@@ -50,7 +29,7 @@ class Prose:
     One object serves all records with the same text.
 
     Args:
-        blocks: see :func:`blocks_of`.
+        blocks: see :func:`warcorpus.matching.blocks.blocks_of`.
     """
 
     def __init__(self, blocks: Blocks) -> None:
@@ -100,3 +79,18 @@ class Prose:
             return None
         text = "\x00".join("\x01".join(run) for run in self.runs)
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).digest()
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """All tokens in order, as if there were no gaps."""
+        return list(chain.from_iterable(self.runs))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Its day-months and numbers."""
+        return facts_of(self.blocks)
+
+    @cached_property
+    def slot_tokens(self) -> list[SlotToken]:
+        """Its tokens as they are aligned."""
+        return slot_tokens_of(self.blocks)

@@ -149,7 +149,10 @@ def shingle_hashes(runs: Sequence[Sequence[str]], length: int) -> set[int]:
         before = [0, *values]
         for value, gone in zip(values[length - 1 :], before, strict=False):
             rolling = (rolling * _BASE + value - gone * top) & _MASK
-            found.add(mixed(rolling))
+            # `mixed`, written out: this line runs once a word.
+            spread = ((rolling ^ (rolling >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+            spread = ((spread ^ (spread >> 27)) * 0x94D049BB133111EB) & _MASK
+            found.add(spread ^ (spread >> 31))
     return found
 
 

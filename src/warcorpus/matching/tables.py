@@ -42,6 +42,12 @@ def countries() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def quantifiers() -> frozenset[str]:
+    """Words that count without a number (``all``)."""
+    return frozenset(word for line in lines("quantifiers.txt") for word in line.split())
+
+
+@cache
 def ordinals() -> dict[str, int]:
     """Spellings of ordinals.
 

@@ -7,11 +7,16 @@ from typing import Literal
 from attrs import frozen
 
 from warcorpus.model.facts import Date
+from warcorpus.normalizing.civil_days import from_ordinal, to_ordinal
 
 OPEN_START, OPEN_END = -(10**9), 10**9
 """Days of an end that is open or unknown."""
 
 Grain = Literal["day", "month", "year"]
+Relation = Literal["equal", "fits", "nested", "overlap", "close", "disjoint"]
+
+CLOSE_DAYS = 31
+"""Disjoint times so near each other may be one event with a wrong date."""
 
 _GRAINS: dict[str, Grain] = {"day": "day", "part": "day", "month": "month", "season": "month"}
 _ORDER = {"day": 0, "month": 1, "year": 2}
@@ -19,15 +24,15 @@ _ORDER = {"day": 0, "month": 1, "year": 2}
 
 @frozen
 class Interval:
-    """A closed interval of days since 1 March of the year 0, Gregorian.
+    """A closed interval of days, numbered as in :mod:`warcorpus.normalizing.civil_days`.
 
     Args:
         start: first day; :data:`OPEN_START` if open.
         end: last day; :data:`OPEN_END` if open.
         grain: the coarser precision of its ends.
 
-    >>> February = Interval(day_number(2013, 2, 1), day_number(2013, 2, 28), "month")
-    >>> Interval(day_number(2013, 2, 6), day_number(2013, 2, 19)).within(February)
+    >>> February = Interval(to_ordinal(2013, 2, 1), to_ordinal(2013, 2, 28), "month")
+    >>> Interval(to_ordinal(2013, 2, 6), to_ordinal(2013, 2, 19)).within(February)
     True
     """
 
@@ -62,6 +67,46 @@ class Interval:
         return _ORDER[self.grain] > _ORDER[other.grain]
 
 
+def relation(a: Interval, b: Interval) -> Relation:
+    """How two times stand to each other, the best level that holds.
+
+    >>> day = Interval(5, 5)
+    >>> relation(day, Interval(1, 9)), relation(day, Interval(8, 8)), relation(day, day)
+    ('nested', 'close', 'equal')
+    """
+    if (a.start, a.end) == (b.start, b.end):
+        # "2013" twice is no exact agreement: most events of a war share their year with others.
+        return "fits" if a.grain == b.grain == "year" else "equal"
+    if not a.meets(b):
+        return "close" if a.gap(b) <= CLOSE_DAYS else "disjoint"
+    if _fits(a, b):
+        return "fits"
+    return "nested" if a.within(b) or b.within(a) else "overlap"
+
+
+def _fits(a: Interval, b: Interval) -> bool:
+    """Whether they overlap by half, or are one time told more and less precisely."""
+    if a.closed and b.closed:
+        union = max(a.end, b.end) - min(a.start, b.start) + 1
+        if 2 * (1 - a.gap(b)) >= union:
+            return True
+    return _same_end(a, b, "start") and _same_end(a, b, "end")
+
+
+def _same_end(a: Interval, b: Interval, end: Literal["start", "end"]) -> bool:
+    """Whether an end is the same at the coarser precision; an open one is like any other."""
+    first, second = (a.start, b.start) if end == "start" else (a.end, b.end)
+    if first == second:
+        return True
+    if OPEN_START in (first, second) or OPEN_END in (first, second):
+        return (a.closed or b.closed) and end == "end"
+    grain = max(a.grain, b.grain, key=lambda g: _ORDER[g])
+    if a.grain == b.grain:
+        return False
+    unit = 1 if grain == "month" else 12
+    return month_number(first) // unit == month_number(second) // unit
+
+
 def interval_of(date: Date) -> Interval | None:
     """The interval of a date; None if the date says nothing.
 
@@ -72,39 +117,23 @@ def interval_of(date: Date) -> Interval | None:
     end = _day(date.latest)
     if date.state != "given" or (start is None and end is None):
         return None
-    grains = [
+    grains: list[Grain] = [
         _GRAINS.get(precision, "year")
         for precision in (date.start_precision, date.end_precision)
         if precision is not None
     ]
-    grain = max(grains, key=lambda g: _ORDER[g], default="day")
-    return Interval(
-        OPEN_START if start is None else start, OPEN_END if end is None else end, grain
-    )
-
-
-def day_number(year: int, month: int, day: int) -> int:
-    """Days since 1 March of the (astronomical) year 0.
-
-    >>> day_number(2013, 3, 1) - day_number(2012, 3, 1)
-    365
-    """
-    year -= month < 3
-    shifted = (month + 9) % 12
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * shifted + 2) // 5 + day - 1
+    grain: Grain = max(grains, key=_ORDER.__getitem__, default="day")
+    return Interval(OPEN_START if start is None else start, OPEN_END if end is None else end, grain)
 
 
 def month_number(day: int) -> int:
-    """Months since January of the year 0 of a day counted by :func:`day_number`.
+    """Months since January of the year 0.
 
-    >>> month_number(day_number(2013, 2, 28)) == 2013 * 12 + 1
+    >>> month_number(to_ordinal(2013, 2, 28)) == 2013 * 12 + 1
     True
     """
-    era, rest = divmod(day, 146_097)
-    year = (rest - rest // 1_460 + rest // 36_524 - rest // 146_096) // 365
-    in_year = rest - (365 * year + year // 4 - year // 100)
-    shifted = (5 * in_year + 2) // 153
-    return (era * 400 + year) * 12 + shifted + 2
+    year, month, _ = from_ordinal(day)
+    return year * 12 + month - 1
 
 
 def _day(iso: str | None) -> int | None:
@@ -115,4 +144,4 @@ def _day(iso: str | None) -> int | None:
     parts = iso.lstrip("+-").split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    return day_number(sign * int(parts[0]), int(parts[1]), int(parts[2]))
+    return to_ordinal(sign * int(parts[0]), int(parts[1]), int(parts[2]))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from warcorpus.matching.facts import Facts, facts_of
+from warcorpus.matching.blocks import Blocks, blocks_of
+from warcorpus.matching.facts import Facts
 from warcorpus.matching.naming import NameView, read_name, target_key
 from warcorpus.matching.placing import PlaceView, read_place
-from warcorpus.matching.prose import Blocks, Prose, blocks_of
+from warcorpus.matching.prose import Prose
 from warcorpus.matching.sketch import Sketch
 from warcorpus.matching.times import Interval, interval_of
 from warcorpus.model.record import Entry, Record
@@ -60,10 +61,10 @@ class View:
         """Strong ids with their namespace, sorted."""
         return _ids(self.record)
 
-    @cached_property
+    @property
     def facts(self) -> Facts:
         """Day-months and numbers of the prose."""
-        return facts_of(self.prose.blocks)
+        return self.prose.facts
 
     @cached_property
     def parts(self) -> dict[str, str]:
@@ -80,6 +81,10 @@ class View:
         """Folded targets of its links to other pages."""
         targets = (link.target for link in self.record.links if link.kind == "internal")
         return frozenset(target_key(target) for target in targets if target)
+
+    def spans(self, field: str) -> tuple[Span, ...]:
+        """Raw characters of a field with one value (``date``)."""
+        return spans_at(self.record, field, f"/{field}")
 
     @property
     def kind(self) -> str:

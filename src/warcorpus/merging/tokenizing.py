@@ -21,7 +21,7 @@ GAP = "\0gap "
 class Hole(NamedTuple):
     """A gap token: how many words it stands for, and the index of its gap in the record."""
 
-    count: int | None
+    words: int | None
     gap: int | None
 
 
@@ -65,9 +65,11 @@ class Tokens:
     sentences: list[tuple[int, int]]
     borders: frozenset[int]
     language: str
+    sorted_borders: list[int] = field(init=False, repr=False)
     _hole_places: list[int] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "sorted_borders", sorted(self.borders))
         object.__setattr__(self, "_hole_places", sorted(self.holes))
 
     def __len__(self) -> int:
@@ -159,6 +161,35 @@ def tokenize(record: Record) -> Tokens:
     )
 
 
+def without_headings(tokens: Tokens) -> Tokens:
+    """The same text with the tokens of its blocks alone.
+
+    Two events may share sentences that one of them has parted by a heading.
+    """
+    kept = [i for i in range(len(tokens)) if not tokens.is_heading(i)]
+    if len(kept) == len(tokens):
+        return tokens
+    moved = {old: new for new, old in enumerate(kept)}
+    place = [bisect_left(kept, i) for i in range(len(tokens) + 1)]
+    return Tokens(
+        tokens.text,
+        [tokens.starts[i] for i in kept],
+        [tokens.ends[i] for i in kept],
+        [tokens.surfaces[i] for i in kept],
+        [tokens.forms[i] for i in kept],
+        {moved[i]: measure for i, measure in tokens.measures.items() if i in moved},
+        {moved[i]: hole for i, hole in tokens.holes.items() if i in moved},
+        [
+            Frame(f.kind, f.start, f.end, place[f.first], place[f.last], f.section)
+            for f in tokens.frames
+            if f.kind != "heading"
+        ],
+        [(place[first], place[last]) for first, last in tokens.sentences],
+        frozenset(place[border] for border in tokens.borders),
+        tokens.language,
+    )
+
+
 def frame_ranges(record: Record) -> list[tuple[str, int, int, int]]:
     """Headings and blocks that stand in the text: ``(kind, start, end, section)``, in order."""
     ranges = []
@@ -180,9 +211,11 @@ def _specials(
     """What is one token whatever it is made of, by place; gaps before headings before values."""
     gaps = {gap.text_start: (gap.quantity, i) for i, gap in enumerate(record.gaps)}
     found: list[tuple[int, int, int, Measure | Hole | None]] = []
-    for row in record.text_map:
-        if row.method == GAP_MARK:
-            found.append((row.start, 0, row.end, Hole(*gaps.get(row.start, (None, None)))))
+    found += [
+        (row.start, 0, row.end, Hole(*gaps.get(row.start, (None, None))))
+        for row in record.text_map
+        if row.method == GAP_MARK
+    ]
     found += [(start, 1, end, None) for kind, start, end, _ in ranges if kind == "heading"]
     fixed = sorted(found)
     for measure in find_measures(record.text):

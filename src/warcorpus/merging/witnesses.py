@@ -64,28 +64,23 @@ def unfolded(records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _one(copies: list[Record]) -> Record:
-    """One record of byte-identical copies, with all their sources."""
-    if len(copies) == 1:
-        return copies[0]
-    first = min(copies, key=lambda r: tuple(s.key for s in r.sources))
+    """One record of byte-identical copies, with all their sources.
+
+    Copies read alike, so the spans of the first hold in the source that sorts first.
+    """
     sources = {source.key: source for copy in copies for source in copy.sources}
+    first = min(copies, key=lambda record: sorted(source.key for source in record.sources))
     if len(sources) == len(first.sources):
         return first
-    ordered = tuple(sources[key] for key in sorted(sources))
-    return at_home(evolve(first, sources=ordered), ordered.index(first.source))
-
-
-def at_home(record: Record, home: int) -> Record:
-    """The record with all its spans in source ``home``."""
-    if home == 0:
-        return record
-    moved = rebased(Witness(evolve(record, sources=()), (home,)))
-    return evolve(moved, sources=record.sources)
+    ordered = (sources[key] for key in sorted(sources))
+    return evolve(first, sources=tuple(_moved_source(s, i, -1) for i, s in enumerate(ordered)))
 
 
 def numbered(records: Sequence[Record]) -> tuple[tuple[Source, ...], tuple[Witness, ...]]:
     """All sources in their order, and each record as a witness that knows its places in them."""
-    keys = sorted((source.key, r, s) for r, rec in enumerate(records) for s, source in _sources(rec))
+    keys = sorted(
+        (source.key, r, s) for r, rec in enumerate(records) for s, source in _sources(rec)
+    )
     places = {(r, s): place for place, (_, r, s) in enumerate(keys)}
     sources = tuple(
         _moved_source(records[r].sources[s], place, s) for place, (_, r, s) in enumerate(keys)
@@ -146,7 +141,7 @@ def rebased(witness: Witness) -> Record:
 
 def provenance_fields(provenance: Provenance) -> list[tuple[str, tuple[Entry, ...]]]:
     """The fields of a record with their entries, in the order of the wire form."""
-    names: list[Any] = [field.name for field in Provenance.__attrs_attrs__]  # type: ignore[attr-defined]
+    names: list[Any] = [field.name for field in Provenance.__attrs_attrs__]
     return [(name, getattr(provenance, name)) for name in names]
 
 

@@ -44,6 +44,32 @@ def arrow_schema() -> dict[str, Any]:
     }
 
 
+def pyarrow_schema() -> Any:
+    """The same as a ``pyarrow.Schema``.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+    """
+    from importlib import import_module
+
+    pyarrow = import_module("pyarrow")
+    plain = arrow_schema()
+    return pyarrow.schema(
+        [_pyarrow_field(pyarrow, field) for field in plain["fields"]], metadata=plain["metadata"]
+    )
+
+
+def _pyarrow_field(pyarrow: Any, plain: dict[str, Any]) -> Any:
+    kind = plain["type"]
+    if isinstance(kind, str):
+        made = getattr(pyarrow, {"bool": "bool_"}.get(kind, kind))()
+    elif "list" in kind:
+        made = pyarrow.list_(_pyarrow_field(pyarrow, kind["list"]))
+    else:
+        made = pyarrow.struct([_pyarrow_field(pyarrow, field) for field in kind["struct"]])
+    return pyarrow.field(plain["name"], made, nullable=plain["nullable"])
+
+
 def _schema(shape: Shape, nouns: dict[str, Any]) -> dict[str, Any]:
     if shape.kind == "object":
         name = shape.maker.__name__ if shape.maker else "Object"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from warcorpus.model.facts import Actor
+from warcorpus.model.values import Step
 from warcorpus.normalizing.states import state_of
-from warcorpus.normalizing.steps import flags_of
+from warcorpus.normalizing.steps import apply_text_step, flags_of
 from warcorpus.normalizing.tables import mapping, words
 
 _OUTER = " \t\n,;:*–—-"
@@ -31,7 +32,7 @@ def parse_actor(text: str, context: str = "", *, ranked: bool = False) -> Actor:
     if state != "given":
         return Actor(state=state)
     bare, brackets = _without_brackets(text)
-    name, outcome = _without_marks(bare)
+    name, outcome = _without_marks(apply_text_step(bare, Step("drop", "flag")))
     notes = []
     for content in brackets:
         found, rest = _outcome_of(content)

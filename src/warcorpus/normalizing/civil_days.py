@@ -49,9 +49,7 @@ def from_ordinal(ordinal: int) -> tuple[int, int, int]:
     year_of_cycle = (
         day_of_cycle - day_of_cycle // 1460 + day_of_cycle // 36_524 - day_of_cycle // 146_096
     ) // 365
-    day_of_year = day_of_cycle - (
-        365 * year_of_cycle + year_of_cycle // 4 - year_of_cycle // 100
-    )
+    day_of_year = day_of_cycle - (365 * year_of_cycle + year_of_cycle // 4 - year_of_cycle // 100)
     shifted_month = (5 * day_of_year + 2) // 153
     day = day_of_year - (153 * shifted_month + 2) // 5 + 1
     month = (shifted_month + 2) % 12 + 1

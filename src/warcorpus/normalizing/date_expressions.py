@@ -17,7 +17,20 @@ Readings = tuple[tuple[Reading, ...], int]
 
 # What may stand before "10 to 17 April" in prose; without one of these, 10 is another number.
 _LEADS = frozenset(
-    {"from", "between", "since", "until", "preposition", "of", "the", "and", "end", "newline"}
+    {
+        "from",
+        "between",
+        "since",
+        "until",
+        "in",
+        "preposition",
+        "after",
+        "of",
+        "the",
+        "and",
+        "end",
+        "newline",
+    }
     | {"open_bracket"}
 )
 
@@ -37,7 +50,7 @@ class ExpressionReader(PointReader):
     def range(self, i: int, between: bool = False) -> Readings | None:
         """``X``, ``X – Y``, ``X – present``."""
         left = self.choices(i)
-        day = self.bare_day(i)
+        day = self.bare_number(i)
         for starts, j in filter(None, (left, day and (_only(day[0]), day[1]))):
             k = self._separator(i, j, starts, between)
             if k is not None:
@@ -56,7 +69,7 @@ class ExpressionReader(PointReader):
                 tuple(Reading(Point(open="open"), p) for _, p in found[0]),
                 found[1],
             )
-        if kind not in {"from", "since", "between"}:
+        if kind not in {"from", "since", "after", "between"}:
             return self._unknown_start(i) or self.range(i)
         found_range = self.range(i + 1, between=kind == "between")
         if found_range is None or kind == "between":
@@ -72,9 +85,7 @@ class ExpressionReader(PointReader):
         found = self.choices(i + 2)
         return found and (tuple(Reading(Point(open="unknown"), p) for _, p in found[0]), found[1])
 
-    def _separator(
-        self, i: int, j: int, starts: tuple[Choice, ...], between: bool
-    ) -> int | None:
+    def _separator(self, i: int, j: int, starts: tuple[Choice, ...], between: bool) -> int | None:
         """The index behind the sign or word between two ends; None if there is none."""
         kind, before = self.kind(j), self.kind(i - 1)
         bare = starts[0][1].is_bare_day
@@ -90,6 +101,8 @@ class ExpressionReader(PointReader):
             return j + 1
         if kind == "slash" and (bare or not self.prose):
             return j + 1
+        if kind == "comma" and bare and not self.prose:
+            return j + 1
         if kind == "and" and (between or (before == "between") or (bare and led)):
             return j + 1
         return None
@@ -99,15 +112,39 @@ class ExpressionReader(PointReader):
         opened = None if left.is_bare_day else self._open_end(j, k)
         if opened is not None:
             return tuple(Reading(p, opened[0]) for _, p in starts), opened[1]
+        if left.is_bare_day:
+            return self._right_of_number(left, k)
         found = self.choices(k)
-        if found is None or (left.is_bare_day and not _completes_day(found[0][0][1])):
-            return None if left.is_bare_day else self._short_right(left, j, k)
+        if found is None:
+            return self._short_right(left, j, k)
         ends, after = found
-        if left.is_bare_day and ends[0][1].scale == "century":  # 5th–6th century
-            starts = _only(Point(year=left.day, scale="century"))
-        elif _is_plain_year(ends[0][1]) and not _is_year_like(left):
+        if _is_plain_year(ends[0][1]) and left.year is None:
             return None
         return tuple(_shared_doubt(r) for r in combined(starts, ends)), after
+
+    def _right_of_number(self, left: Point, k: int) -> Readings | None:
+        """What completes a bare number: a day, a century, or a year with its era."""
+        k = k if self.prose else self._last_of_days(k)
+        found = self.choices(k)
+        if found is None:
+            return None
+        ends, after = found
+        end, number = ends[0][1], left.day or 0
+        if end.scale == "century":  # 5th–6th century
+            left = Point(year=number, scale="century")
+        elif _is_plain_year(end) and end.bc is not None:  # 6–4 BC
+            left = Point(year=number, approximate=left.approximate)
+        elif end.month is None or end.day is None or number > (31 if self.prose else 99):
+            return None
+        return tuple(_shared_doubt(r) for r in combined(_only(left), ends)), after
+
+    def _last_of_days(self, k: int) -> int:
+        """The last day of ``8, 9 and 10 May``; a list of days is read as a range."""
+        while self.token(k).width <= 2 and self.kind(k) == "num":
+            if self.kind(k + 1) not in {"comma", "and"} or self.kind(k + 2) != "num":
+                break
+            k += 2
+        return k
 
     def _open_end(self, j: int, k: int) -> tuple[Point, int] | None:
         k = k + 1 if self.kind(k) == "the" else k
@@ -131,11 +168,13 @@ class ExpressionReader(PointReader):
             return None
         if left.season:
             later = shortened_year(left.year, number.value, number.width)
-            return later and ((Reading(left, evolve(left, year=later)),), k + 1) or None
-        hyphen = self.token(j).mark == "hyphen" and self.token(k).start == self.token(j - 1).end + 1
+            return None if later is None else ((Reading(left, evolve(left, year=later)),), k + 1)
+        hyphen = (
+            left.year >= 1000  # 604-11 is no ISO month
+            and self.token(j).mark == "hyphen"
+            and self.token(k).start == self.token(j - 1).end + 1
+        )
         readings = year_and_two_digits(left.year, number.value, number.width, hyphen)
-        if not readings:
-            return None
         doubted = tuple(_doubted(r, left) for r in readings)
         if not self.prose and self.kind(k + 1) == "question":
             return tuple(Reading(r.start, evolve(r.end, uncertain=True)) for r in doubted), k + 2
@@ -161,16 +200,8 @@ def _only(point: Point) -> tuple[Choice, ...]:
     return (("", point),)
 
 
-def _completes_day(end: Point) -> bool:
-    return (end.month is not None and end.day is not None) or end.scale == "century"
-
-
 def _is_plain_year(point: Point) -> bool:
     return point.year is not None and point.month is None and point.season is None
-
-
-def _is_year_like(point: Point) -> bool:
-    return point.year is not None
 
 
 def _doubted(reading: Reading, left: Point) -> Reading:

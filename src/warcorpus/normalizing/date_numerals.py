@@ -46,6 +46,11 @@ def year_last(content: str) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
+def short_year(day: Point, year: int) -> tuple[Choice, ...]:
+    """The days of ``8 May 45`` in every century it may mean."""
+    return tuple(("", Point(century + year, day.month, day.day)) for century in _CENTURIES)
+
+
 def combined(starts: tuple[Choice, ...], ends: tuple[Choice, ...]) -> tuple[Reading, ...]:
     """The ranges between two choices; both ends keep one order where that is possible."""
     pairs = [(s, e) for s in starts for e in ends]
@@ -80,6 +85,9 @@ def year_and_two_digits(year: int, digits: int, width: int, hyphen: bool) -> lis
         month = Point(year, digits)
         readings.append(Reading(month, month))
     later = shortened_year(year, digits, width)
+    if later is None and not readings:
+        # 2013-13 and 2012–10 are no dates; year 0 lets resolving say so.
+        return [Reading(Point(year), Point(0))]
     # After a month was read, only plain years such as 2010-11 compete with it, not 1999-02.
     if later is not None and not (readings and later // 100 != year // 100):
         readings.append(Reading(Point(year), Point(later)))

@@ -12,6 +12,9 @@ from warcorpus.normalizing.tables import rows
 _SCAN = re.compile(
     r"""
     (?P<blank>(?:[^\S\r\n]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad\ufeff]|&nbsp;|&\#160;)+)
+  | (?P<mangled>\u00e2\u20ac[\u201c\u201d])
+  | (?P<initials>[A-Za-z]\.[A-Za-z]\.(?:[A-Za-z]\.)?)
+  | (?P<word>[^\W\d_]+)
   | (?P<newline>\r\n|\r|\n)
   | (?P<ymd>(?:(?<![\w.-])-)?(?<!\d)\d{4}(?P<sep>[-/.\u2010\u2011])\d{1,2}(?P=sep)\d{1,2}(?!\d)
       (?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?)
@@ -19,9 +22,6 @@ _SCAN = re.compile(
   | (?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))
   | (?P<other>(?<!\d)\d{1,3}(?:[,.'\u066c]\d{3}(?!\d))+|\d+[.\u066b]\d+)
   | (?P<num>\d+(?:(?:st|nd|rd|th|['\u2019]?s)(?![^\W_]))?)
-  | (?P<mangled>\u00e2\u20ac[\u201c\u201d])
-  | (?P<initials>[A-Za-z]\.[A-Za-z]\.(?:[A-Za-z]\.)?)
-  | (?P<word>[^\W\d_]+)
   | (?P<dash>[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\x96\x97]|-{1,3}
       |&(?:ndash|mdash|minus|\#8211|\#8212|\#150|\#x2013|\#x2014);)
   | (?P<sign>.)
@@ -91,6 +91,12 @@ def vocabulary() -> dict[str, tuple[str, int, str]]:
     return table
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Words that open a name of two words (``old style``)."""
+    return frozenset(word.split()[0] for word in vocabulary() if " " in word)
+
+
 def scan(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """All tokens of ``text[start:end]``, without blanks, and an ``end`` token behind the last.
 
@@ -98,7 +104,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['num', 'dash', 'num', 'month', 'dot', 'num', 'end']
     """
     stop = len(text) if end is None else end
-    table = vocabulary()
+    table, openers = vocabulary(), _first_words()
     tokens: list[Token] = []
     before = ""
     for match in _SCAN.finditer(text, start, stop):
@@ -109,13 +115,18 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             tokens.append(_token(kind, match))
             before = ""
             continue
-        folded = match.group().casefold()
+        content = match.group()
+        folded = content.casefold()
+        known = table.get(folded)
         pair = table.get(f"{before} {folded}") if before else None
         if pair is not None:
             tokens[-1] = _word(match, pair, tokens[-1].start)
+        elif known is not None:
+            tokens.append(_word(match, known, match.start()))
         else:
-            tokens.append(_word(match, table.get(folded), match.start()))
-        before = folded
+            upper = not content[0].islower()
+            tokens.append(Token("word", match.start(), match.end(), 0, "", 0, upper))
+        before = folded if folded in openers else ""
     tokens.append(Token("end", stop, stop))
     _spoil_glued_numbers(tokens)
     return tokens

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from warcorpus.model.record import Kind
-from warcorpus.normalizing.tables import rows
+from warcorpus.normalizing.tables import rows, words
 
 WIDTH = {"battle": 1, "operation": 2, "event": 2, "campaign": 3, "war": 4}
 """How wide a kind of event is: ``battle < operation < campaign < war``."""
 
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_LINK_WORDS = frozenset(
-    "of in on at for by between against during from near to with after before under over".split()
-)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -38,18 +36,13 @@ def kind_of_name(name: str) -> Kind | None:
     if not tokens:
         return None
     kinds = _kinds()
-    stop = next((i for i, t in enumerate(tokens) if i and t in _LINK_WORDS), len(tokens))
+    stop = next((i for i, t in enumerate(tokens) if i and t in words("head_ends")), len(tokens))
+    while stop > 1 and tokens[stop - 1].isdigit():
+        stop -= 1
     head = tokens[stop - 1]
     if tokens[0] in ("operation", "list", "timeline") and tokens[0] in kinds:
         return kinds[tokens[0]]
-    if head in kinds:
-        return kinds[head]
-    # `Attack in streets of Baltimore` has its head first, `Kernstown, Second` has none
-    return next((kinds[t] for t in reversed(tokens[:stop]) if _wide(kinds.get(t))), None)
-
-
-def _wide(kind: str | None) -> bool:
-    return kind in WIDTH or kind == "list"
+    return kinds.get(head)
 
 
 def is_event_name(name: str) -> bool:
@@ -77,13 +70,15 @@ def kind_of_categories(categories: Iterable[str]) -> Kind | None:
     >>> kind_of_categories(["2012 in Syria", "Battles of the Syrian civil war"])
     'battle'
     """
-    votes: dict[Kind, int] = {}
+    votes: dict[str, int] = {}
     for category in categories:
         folded = category.casefold()
-        kind = next((row[1] for row in rows("category_kinds") if _fits(folded, row[0])), None)
-        if kind:
-            votes[kind] = votes.get(kind, 0) + 1  # type: ignore[index]
-    return max(votes, key=lambda kind: votes[kind]) if votes else None  # type: ignore[arg-type]
+        told = next((row[1] for row in rows("category_kinds") if _fits(folded, row[0])), None)
+        if told:
+            votes[told] = votes.get(told, 0) + 1
+    most: Any = max(votes, key=votes.__getitem__, default=None)
+    kind: Kind | None = most
+    return kind
 
 
 def _fits(category: str, pattern: str) -> bool:
@@ -104,5 +99,3 @@ def kind_of(title: str, parameters: Iterable[str], categories: Iterable[str]) ->
         or kind_of_categories(categories)
         or "unknown"
     )
-
-

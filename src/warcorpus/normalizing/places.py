@@ -12,6 +12,7 @@ _DEGREES = re.compile(
     r"(-?\d{1,3}(?:\.\d{1,10})?)\s?°?\s?"
     r"(?:(\d{1,2}(?:\.\d{1,10})?)\s?[′']\s?(?:(\d{1,2}(?:\.\d{1,10})?)\s?[″\"]\s?)?)?([NSEW])"
 )
+_MARKS = "*•· \t"
 _PLAIN = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*[,;/ ]\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*\Z")
 
 
@@ -31,9 +32,20 @@ def parse_place(text: str, whole: tuple[str, ...] = ()) -> Place:
     shown = " ".join(text.split())
     if state != "given":
         return Place(state=state, text=shown if state == "unknown" else None)
-    # `Barbour County, WV; Taylor County, WV` are two places: the first one is the path
-    names = _split(text.partition(";")[0], whole)
+    names = _split(_first_path(text), whole)
     return Place(state="given", text=shown, parts=tuple(PlacePart(name) for name in names))
+
+
+def _first_path(text: str) -> str:
+    """The text of the first place of several, narrowest part first.
+
+    ``Barbour County, WV; Taylor County, WV`` are two places. Bulleted lines are places inside
+    the one of the line above them.
+    """
+    lines = text.partition(";")[0].split("\n")
+    bulleted = [line.lstrip().lstrip(_MARKS) for line in lines if line.lstrip()[:1] in ("*", "•")]
+    plain = [line for line in lines if line.strip() and line.lstrip()[0] not in "*•"]
+    return "\n".join([*bulleted[:1], *plain])
 
 
 def _split(text: str, whole: tuple[str, ...]) -> list[str]:
@@ -45,7 +57,7 @@ def _split(text: str, whole: tuple[str, ...]) -> list[str]:
     ]
     names, position = [], 0
     for start, end in [*ends, (len(text), len(text))]:
-        name = " ".join(text[position:start].split())
+        name = " ".join(text[position:start].split()).removeprefix("and ").rstrip(":")
         if state_of(name) != "absent":
             names.append(name)
         position = end

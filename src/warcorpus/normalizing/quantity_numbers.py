@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from attrs import evolve, frozen
 
 from warcorpus.model.facts import Qualifier
+from warcorpus.normalizing.quantity_cores import Core, cores
 from warcorpus.normalizing.quantity_masking import blank_noise, mask
-from warcorpus.normalizing.quantity_tables import (
-    bounds,
-    noun_kind,
-    number_words,
-    outcomes,
-    singular,
-)
-from warcorpus.normalizing.quantity_values import Figure, WordNumber, read_figure
+from warcorpus.normalizing.quantity_tables import bounds, noun_kind, outcomes, singular
+from warcorpus.normalizing.quantity_values import LARGEST
 from warcorpus.normalizing.tables import rows, words
 
-_BLANKS = " \u00a0\u2009\u202f"
-_TOKEN = re.compile(
-    rf"(?<![^\W_])(?:(?P<digits>[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?![0-9]|[.,'’][0-9])"
-    r"|[0-9]+(?:[.,'’][0-9]+)*)|(?P<word>[^\W\d_]+))"
-)
 _NEXT_WORD = re.compile(r"[\s-]{0,3}([%°]|(?:[ap]\.m|no\.|[^\W\d_]+))", re.IGNORECASE)
 _SHARE = re.compile(r"\s{0,2}(?:%|per\s?cent\b)")
 _DASHES = frozenset("-–—−‐‒‑")
 _PLUS = re.compile(r" ?\+| or more\b| plus\b")
+_CURRENCIES = frozenset("$€£¥")
 _LONGEST_BOUND = 24
 
 
@@ -59,121 +50,7 @@ class FoundNumber:
     problems: tuple[str, ...] = ()
 
 
-@frozen
-class _Core:
-    """One number before ranges and bounds: digits or words, with their scale."""
-
-    start: int
-    end: int
-    value: int | None
-    is_word: bool = False
-    bare: bool = False  # four digits without a separator: may be a year
-    base: int | None = None  # the value before the scale word
-    scale: int = 1
-    problem: str | None = None
-
-
-_Tokens = Sequence[re.Match[str]]
-
-
-def _word(token: re.Match[str]) -> str:
-    return token.group().casefold()
-
-
-def _adjacent(masked: str, first: re.Match[str] | _Core, second: re.Match[str]) -> bool:
-    end = first.end if isinstance(first, _Core) else first.end()
-    return masked[end : second.start()] in (" ", "-", "‑", "", "\u00a0")
-
-
-def _words_core(masked: str, tokens: _Tokens, index: int) -> tuple[_Core, int] | None:
-    """The number that the words from ``index`` on make, and the index after them."""
-    number, after = WordNumber(), index
-    first = _word(tokens[index])
-    if first in ("a", "an", "half"):
-        opened = _article(masked, tokens, index)
-        if opened is None:
-            return None
-        value, after = opened
-        end = tokens[after - 1].end()
-        return _Core(tokens[index].start(), end, value, is_word=True), after
-    while after < len(tokens):
-        if after > index and not _adjacent(masked, tokens[after - 1], tokens[after]):
-            break
-        word = number_words().get(_word(tokens[after]))
-        if word is None:
-            if not _joins(masked, tokens, after, number):
-                break
-        elif not number.add(word):
-            break
-        after += 1
-    if after == index:
-        return None
-    return _Core(tokens[index].start(), tokens[after - 1].end(), number.value, is_word=True), after
-
-
-def _joins(masked: str, tokens: _Tokens, index: int, number: WordNumber) -> bool:
-    """Whether ``and`` at ``index`` goes on with the number (two hundred and fifty)."""
-    if _word(tokens[index]) != "and" or not number.open or index + 1 >= len(tokens):
-        return False
-    word = number_words().get(_word(tokens[index + 1]))
-    return (
-        word is not None
-        and word.kind in ("unit", "ten")
-        and _adjacent(masked, tokens[index], tokens[index + 1])
-    )
-
-
-def _article(masked: str, tokens: _Tokens, index: int) -> tuple[int, int] | None:
-    """``a dozen``, ``a hundred``, ``half a dozen``, ``half-dozen``: value and index after it."""
-    half = _word(tokens[index]) == "half"
-    after = index + 1
-    if half and after < len(tokens) and _word(tokens[after]) in ("a", "an"):
-        after += 1
-    if after >= len(tokens) or not _adjacent(masked, tokens[after - 1], tokens[after]):
-        return None
-    word = number_words().get(_word(tokens[after]))
-    if word is None or word.kind not in ("hundred", "scale", "group"):
-        return None
-    return (word.value // 2 if half else word.value), after + 1
-
-
-def _digits_core(masked: str, tokens: _Tokens, index: int) -> tuple[_Core, int]:
-    token, after = tokens[index], index + 1
-    scale = 1
-    if after < len(tokens) and _adjacent(masked, token, tokens[after]):
-        word = number_words().get(_word(tokens[after]))
-        if word is not None and word.kind in ("hundred", "scale", "group"):
-            scale, after = word.value, after + 1
-    digits = token.group()
-    figure: Figure = read_figure(digits, scaled=scale > 1)
-    value = figure.times(scale)
-    problem = figure.problem or ("number-ambiguous" if value is None else None)
-    bare = scale == 1 and len(digits) == 4 and digits.isdigit()
-    core = _Core(token.start(), tokens[after - 1].end(), value, False, bare, None, scale, problem)
-    return evolve(core, base=figure.times(1)), after
-
-
-def _cores(masked: str) -> Iterator[_Core]:
-    tokens = list(_TOKEN.finditer(masked))
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.lastgroup == "digits":
-            core, index = _digits_core(masked, tokens, index)
-            yield core
-            continue
-        folded = _word(token)
-        found = None
-        if folded in number_words() or folded in ("a", "an", "half"):
-            found = _words_core(masked, tokens, index)
-        if found is None:
-            index += 1
-        else:
-            core, index = found
-            yield core
-
-
-def _range_sign(masked: str, first: _Core, second: _Core) -> str | None:
+def _range_sign(masked: str, first: Core, second: Core) -> str | None:
     """What makes one range of two numbers: a dash, ``to``, ``or``, ``and`` after ``between``."""
     gap = masked[first.end : second.start]
     bare = gap.strip().removeprefix("+").strip()
@@ -181,7 +58,7 @@ def _range_sign(masked: str, first: _Core, second: _Core) -> str | None:
         return None
     if len(bare) == 1 and bare in _DASHES:
         return "-"
-    if bare in ("to", "or") and len(gap) == 4:
+    if bare in ("to", "or") and gap[0].isspace() and gap[-1].isspace():
         return bare
     before = masked[max(0, first.start - 12) : first.start].rstrip().casefold()
     if bare == "and" and before.endswith("between"):
@@ -189,11 +66,12 @@ def _range_sign(masked: str, first: _Core, second: _Core) -> str | None:
     return None
 
 
-def _rescaled(first: _Core, second: _Core) -> _Core:
+def _rescaled(first: Core, second: Core) -> Core:
     """``5–6 million``: the scale of the second counts for the first."""
     if first.scale == 1 and second.scale > 1 and first.value is not None:
         base = second.base
-        if base is None or first.value <= base:
+        fits = first.value * second.scale <= LARGEST
+        if fits and (base is None or first.value <= base):
             return evolve(first, value=first.value * second.scale)
     return first
 
@@ -273,7 +151,7 @@ def _counts(word: str) -> bool:
     return noun_kind(word) is not None or outcomes().match([word], 0) is not None
 
 
-def _is_year(masked: str, core: _Core, sense: str | None, prose: bool) -> bool:
+def _is_year(masked: str, core: Core, sense: str | None, prose: bool) -> bool:
     """Whether four bare digits name a year."""
     if not core.bare or core.value is None or not 1000 <= core.value <= 2099:
         return False
@@ -282,13 +160,14 @@ def _is_year(masked: str, core: _Core, sense: str | None, prose: bool) -> bool:
     led = _previous_word(masked, core.start).casefold() in words("year_leads")
     following = _next_word(masked, core.end)
     if not prose:
-        return led and not _counts(following)
+        labelled = _LABEL_END.match(masked, core.end) is not None
+        return labelled or (led and not _counts(following))
     if sense in ("at_least", "at_most"):
         return False
     return led or (core.value >= 1900 and not _counts(following))
 
 
-def _is_year_range(masked: str, first: _Core, second: _Core, prose: bool) -> bool:
+def _is_year_range(masked: str, first: Core, second: Core, prose: bool) -> bool:
     """``1993–94``, ``2012-13``; in a field only where a label or bracket shows it."""
     if not first.bare or first.value is None or second.value is None:
         return False
@@ -303,31 +182,39 @@ def _is_year_range(masked: str, first: _Core, second: _Core, prose: bool) -> boo
     return led or not second.bare or _LABEL_END.match(masked, second.end) is not None
 
 
-def _built(masked: str, cores: Sequence[_Core], sense: str | None, at: int) -> FoundNumber:
-    first, last = cores[0], cores[-1]
+def _built(masked: str, parts: Sequence[Core], sense: str | None, at: int) -> FoundNumber:
+    first, last = parts[0], parts[-1]
     plus = _PLUS.match(masked, last.end)
     end = last.end if plus is None else plus.end()
-    problems = tuple(sorted({core.problem for core in cores if core.problem}))
-    found = FoundNumber(
-        first.start, end, None, None, "ambiguous", last.is_word, (), at, problems
-    )
-    values = [core.value for core in cores if core.value is not None]
-    if problems or len(values) < len(cores):
-        return found
+    problems = tuple(sorted({core.problem for core in parts if core.problem}))
+    values = tuple(core.value for core in parts if core.value is not None)
+    low: int | None = None
+    high: int | None = None
+    qualifier: Qualifier = "ambiguous"
+    if problems or len(values) < len(parts):
+        values = ()
+    elif values[0] > values[-1]:
+        problems = ("range-reversed",)
+    else:
+        low, high, qualifier = _bounded(values, sense, plus is not None)
+    is_word = last.is_word
+    return FoundNumber(first.start, end, low, high, qualifier, is_word, values, at, problems)
+
+
+def _bounded(
+    values: tuple[int, ...], sense: str | None, plus: bool
+) -> tuple[int | None, int | None, Qualifier]:
+    """Smallest and largest value, and how they are meant."""
     low, high = values[0], values[-1]
-    found = evolve(found, numbers=tuple(values))
-    if low > high:
-        return evolve(found, problems=("range-reversed",))
     if sense == "at_most":
-        return evolve(found, max=high, qualifier="at_most")
+        return None, high, "at_most"
+    if sense == "at_least":
+        return low, None, "at_least"
     if len(values) > 1:
-        if sense == "at_least":
-            return evolve(found, min=low, qualifier="at_least")
-        return evolve(found, min=low, max=high if plus is None else None, qualifier="range")
-    if plus is not None or sense == "at_least":
-        return evolve(found, min=low, qualifier="at_least")
-    about: Qualifier = "about" if sense == "about" else "exact"
-    return evolve(found, min=low, max=high, qualifier=about)
+        return low, None if plus else high, "range"
+    if plus:
+        return low, None, "at_least"
+    return low, high, "about" if sense == "about" else "exact"
 
 
 def _chained(masked: str, named_end: int, start: int) -> bool:
@@ -342,14 +229,14 @@ def scan(masked: str, *, prose: bool) -> list[FoundNumber]:
         masked: as :func:`warcorpus.normalizing.quantity_masking.mask` gives it.
         prose: bare four-digit numbers are years unless something says that they count.
     """
-    cores = list(_cores(masked))
+    singles = cores(masked)
     found: list[FoundNumber] = []
     index, named_end = 0, 0
-    while index < len(cores):
-        first = cores[index]
+    while index < len(singles):
+        first = singles[index]
         group = [first]
-        if index + 1 < len(cores) and _range_sign(masked, first, cores[index + 1]):
-            second = cores[index + 1]
+        if index + 1 < len(singles) and _range_sign(masked, first, singles[index + 1]):
+            second = singles[index + 1]
             group = [_rescaled(first, second), second]
         index += len(group)
         end = group[-1].end
@@ -359,13 +246,17 @@ def scan(masked: str, *, prose: bool) -> list[FoundNumber]:
             continue
         named_end = 0
         sense, at = _bounds(masked, first.start)
+        if len(group) == 1 and sense in ("between", "from"):
+            sense, at = None, first.start
         if not _excluded(masked, group, sense, prose):
             found.append(_built(masked, group, sense, at))
     return found
 
 
-def _excluded(masked: str, group: Sequence[_Core], sense: str | None, prose: bool) -> bool:
+def _excluded(masked: str, group: Sequence[Core], sense: str | None, prose: bool) -> bool:
     first, last = group[0], group[-1]
+    if masked[max(0, first.start - 2) : first.start].rstrip()[-1:] in _CURRENCIES:
+        return True
     if _measures(masked, last.end):
         return True
     if len(group) > 1:

@@ -66,9 +66,7 @@ def number_words() -> dict[str, NumberWord]:
     >>> number_words()["dozen"].value
     12
     """
-    return {
-        row[0]: NumberWord(int(row[1]), _NUMBER_KINDS[row[2]]) for row in rows("number_words")
-    }
+    return {row[0]: NumberWord(int(row[1]), _NUMBER_KINDS[row[2]]) for row in rows("number_words")}
 
 
 @cache

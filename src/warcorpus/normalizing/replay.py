@@ -35,17 +35,23 @@ def replay(raw: str, steps: Iterable[Step]) -> Any:
     """
     value: Any = raw
     for step in steps:
-        value = _parsed(value, step) if step.action == "parse" else apply_text_step(value, step)
+        if step.action == "parse":
+            noun = parsed(value, step)
+            value = noun if getattr(noun, "state", "given") == "given" else None
+        else:
+            value = apply_text_step(value, step)
     return value
 
 
-def _parsed(text: str, step: Step) -> Any:
+def parsed(text: str, step: Step) -> Any:
+    """The noun that a ``parse`` step makes of a text, whatever its state.
+
+    >>> parsed("Unknown", Step("parse", "actor")).state
+    'unknown'
+    """
     kind, _, rest = (step.parameter or "").partition(" ")
     parser = _PARSERS.get(kind)
-    if parser is None:
-        return text
-    value = parser(text, rest)
-    return None if getattr(value, "state", "given") != "given" else value
+    return text if parser is None else parser(text, rest)
 
 
 _PARSERS: dict[str, Callable[[str, str], Any]] = {

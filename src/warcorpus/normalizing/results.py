@@ -11,7 +11,7 @@ from warcorpus.normalizing.tables import mapping, words
 
 _VICTORY = re.compile(r"\bvictor(?:y|ies)\b", re.IGNORECASE)
 _BULLETS = "*•·"
-_CLAUSE = re.compile(r"[;.:,(]")
+_CLAUSE = re.compile(r"[;.:(]")
 
 
 def parse_result(text: str) -> Result:

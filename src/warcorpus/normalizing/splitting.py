@@ -16,6 +16,9 @@ Range = tuple[int, int]
 _TOKEN = re.compile(r"[^\s()]+")
 _GAP = re.compile(r"[ \t\u00a0]{2,}(?=[^\s*()])")
 _LABEL = re.compile(r"[^\W\d][\w'’&/\- ]{1,40}:")
+LONGEST_ITEM = 12
+"""Words of the longest line with a full stop at its end that is still an item."""
+
 _SEE = re.compile(r"[Ss]ee (?:the |also )?[a-z]")
 _ARTICLE = re.compile(r"(?:[Aa][lnrstdz]|[Aa]sh|[Aa]dh|[Ee]l)-")
 
@@ -43,7 +46,7 @@ def split_actors(
     lines = _lines(text)
     for start, end, depth in lines:
         start = _joined_bracket(text, start, end, items)
-        if start >= end or _SEE.match(text, start, end):
+        if start >= end or _is_remark(text, start, end):
             continue
         pieces = _split_line(text, start, end, links, leaks)
         basis = "line" if len(lines) > 1 else "explicit"
@@ -53,6 +56,12 @@ def split_actors(
             if first < last:
                 items.append(ActorItem(first, last, depth, how or basis, context))
     return items
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    """Whether a line is no list item but points elsewhere, or is a sentence."""
+    line = text[start:end]
+    return _SEE.match(line) is not None or (line.endswith(".") and len(line.split()) > LONGEST_ITEM)
 
 
 def _lines(text: str) -> list[tuple[int, int, int]]:
@@ -125,13 +134,19 @@ def _split_line(
     icons = [found.span() for found in flags_of(text[start:end])]
     icons = [(first + start, last + start) for first, last in icons]
     icons += [leak for leak in leaks if start <= leak[0] and leak[1] <= end]
-    named = [link for link in own if any(c.isalnum() for c in text[link[0] : link[1]])]
+    named = [link for link in own if _is_named(text[link[0] : link[1]])]
     if len(named) > 1 and _covered(text, start, end, [*named, *brackets, *icons]):
         cuts = [link[0] for link in named[1:] if _begins_name(text, link[0], end)]
         return _pieces(text, start, end, _with_icons(text, cuts, icons), "link")
     cuts = _inferred_cuts(text, start, end, brackets, icons)
     cuts = [cut for cut in cuts if not any(first < cut < last for first, last in own)]
     return _pieces(text, start, end, cuts, "inferred")
+
+
+def _is_named(words_of_link: str) -> bool:
+    """Whether a link stands on a name, not on a flag or a rank."""
+    tokens = words_of_link.split()
+    return any(c.isalnum() for c in words_of_link) and not all(_is_rank(t) for t in tokens)
 
 
 def _covered(text: str, start: int, end: int, ranges: Sequence[Range]) -> bool:
@@ -235,13 +250,19 @@ def _begins_name(text: str, at: int, end: int) -> bool:
 def _pieces(
     text: str, start: int, end: int, cuts: Sequence[int], how: str
 ) -> list[tuple[int, int, str]]:
-    pieces = []
+    pieces: list[tuple[int, int, str]] = []
     for first, last in zip([start, *cuts], [*cuts, end], strict=True):
         while last > first and text[last - 1].isspace():
             last -= 1
-        if any(char.isalnum() for char in text[first:last]) or flags_of(text[first:last]):
+        if pieces and not _has_word(text, *pieces[-1][:2]):
+            first = pieces.pop()[0]  # a flag alone belongs to the name behind it
+        if _has_word(text, first, last) or flags_of(text[first:last]):
             pieces.append((first, last, how if cuts else ""))
-    return pieces
+    return [(first, last, how if len(pieces) > 1 else "") for first, last, how in pieces]
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    return any(char.isalnum() for char in text[start:end])
 
 
 def _in(at: int, ranges: Sequence[Range]) -> bool:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from warcorpus.model.values import Step
-from warcorpus.text import mojibake, residue
 from warcorpus.normalizing.unescaping import unescape
+from warcorpus.text import mojibake, residue
 from warcorpus.text.yaml_folding import fold
 
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}|\t")
@@ -17,7 +17,10 @@ _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]|(?:note|nb|lower-alpha|citation need
 _EMPTY_BRACKETS = re.compile(r"\([ ,;]*\)|\[[ ,;]*\]")
 _DIGITS = {ord(zero) + n: str(n) for zero in "٠۰" for n in range(10)}
 _QUOTE_MARKUP = re.compile("'{2,5}")
-_ARTICLES = ("the ", "The ")
+_ARTICLE = re.compile(r"[Tt]he[ \n]{1,2}")
+_NAMESPACE = re.compile(
+    r"\s*(?:category|kategorie|catégorie|categoría|категория|تصنيف)\s?:\s?", re.IGNORECASE
+)
 
 
 def flags_of(text: str) -> list[re.Match[str]]:
@@ -39,7 +42,8 @@ def _without_markup(text: str) -> str:
 
 
 def _without_article(text: str) -> str:
-    return text[4:] if text.startswith(_ARTICLES) else text
+    found = _ARTICLE.match(text)
+    return text[found.end() :] if found else text
 
 
 _DROPS: dict[str, Callable[[str], str]] = {
@@ -49,6 +53,7 @@ _DROPS: dict[str, Callable[[str], str]] = {
     "empty-brackets": lambda text: _EMPTY_BRACKETS.sub("", text),
     "markup": _without_markup,
     "article": _without_article,
+    "namespace": lambda text: _NAMESPACE.sub("", text, count=1) if _NAMESPACE.match(text) else text,
 }
 
 

@@ -10,8 +10,7 @@ from attrs import frozen
 from warcorpus.model.prose import VERBATIM
 from warcorpus.model.record import Record
 from warcorpus.model.values import Basis, Field, Origin, Span, State, Step, Value
-from warcorpus.normalizing.replay import replay
-from warcorpus.normalizing.states import state_of
+from warcorpus.normalizing.replay import parsed
 from warcorpus.normalizing.steps import apply_text_step
 from warcorpus.normalizing.unescaping import unescape_mapped
 from warcorpus.text import mojibake, residue
@@ -68,7 +67,7 @@ class Working:
         spans = spans_within(self.field.spans, raw_start, raw_end)
         raw = self._raw(spans)
         steps = [*self.field.steps]
-        steps += [step for step, first, last in self.repairs if first < raw_end and last > raw_start]
+        steps += [step for step, a, b in self.repairs if a < raw_end and b > raw_start]
         steps += [RESIDUE, *drops, TRIM]
         return value_of(raw, spans, steps, parse, origin, basis)
 
@@ -91,9 +90,11 @@ class Working:
 def working(field: Field) -> Working:
     """The text of a field, ready to be split and parsed.
 
-    >>> w = working(Field("date", "6â€“19 February", (Span(0, 9, 23),)))
-    >>> w.text.text, w.item(0, 4).steps, w.item(0, 4).spans
-    ('6–19 February', (Step(action='mojibake', parameter='cp1252'),), (Span(source=0, start=9, end=15),))
+    >>> w = working(Field("date", "6â€“19 February", (Span(0, 9, 24),)))
+    >>> w.text.text, w.item(0, 4).steps
+    ('6–19 February', (Step(action='mojibake', parameter='cp1252'),))
+    >>> w.item(0, 4).spans
+    (Span(source=0, start=9, end=15),)
     """
     style = ""
     rest = field.steps
@@ -128,22 +129,18 @@ def value_of(
     text, steps = raw, []
     for step in candidates:
         changed = apply_text_step(text, step)
-        if changed != text and step not in steps:
+        if changed != text:
             steps.append(step)
             text = changed
     normalized: Any = text
     state: State = "given"
     if parse is not None:
         steps.append(parse)
-        normalized = replay(text, (parse,))
-        state = "given" if normalized is not None else _state(text)
+        normalized = parsed(text, parse)
+        state = getattr(normalized, "state", "given")
+    if state != "given":
+        normalized = None
     return Value(raw, normalized, spans, tuple(steps), state, origin, basis)
-
-
-def _state(text: str) -> State:
-    """The state of a text that no parser made a noun of: ``Unknown overall`` is unknown too."""
-    state = state_of(text)
-    return "unknown" if state == "given" else state
 
 
 def lead_value(
@@ -187,6 +184,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-

@@ -1,7 +1,7 @@
 """Where documents come from: folders and files are walked, opened once, and decoded."""
 
 from warcorpus.sources.decoding import Decoded, decode, decode_again
-from warcorpus.sources.opening import Opened, check_kind, open_input
+from warcorpus.sources.opening import Opened, check_kind, check_text, open_input, too_large
 from warcorpus.sources.walking import Input, located, recorded, walk
 
 __all__ = [
@@ -9,10 +9,12 @@ __all__ = [
     "Input",
     "Opened",
     "check_kind",
+    "check_text",
     "decode",
     "decode_again",
     "located",
     "open_input",
     "recorded",
+    "too_large",
     "walk",
 ]

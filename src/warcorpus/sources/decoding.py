@@ -50,12 +50,13 @@ class Decoded:
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes, fallback: str = "cp1252") -> Decoded:
+def decode(data: bytes, fallback: str = "cp1252", encoding: str | None = None) -> Decoded:
     """The text of ``data``; total but for a fallback that Python does not know.
 
     Args:
         data: the document's own bytes.
         fallback: how bytes are read that are not UTF-8.
+        encoding: given when the file they come from settles it (UTF-16, UTF-32).
 
     Raises:
         ConfigError: ``fallback`` is no encoding.
@@ -66,6 +67,8 @@ def decode(data: bytes, fallback: str = "cp1252") -> Decoded:
     >>> d.text, d.encoding, d.problems[0].slug
     ("l'état", 'cp1252', 'encoding-fallback')
     """
+    if encoding is not None:
+        return _read(data, encoding, bom=False)
     marked = _marked(data)
     if marked is not None:
         size, encoding = marked

@@ -6,16 +6,18 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from hashlib import sha256
+from typing import Any, BinaryIO
 
 from attrs import define, field
 
 from warcorpus.errors import ReadError
 from warcorpus.model.values import Problem
-from warcorpus.sources.magic import HEAD_BYTES, magic_of
+from warcorpus.sources.magic import HEAD_BYTES, looks_binary, magic_of
 from warcorpus.sources.walking import Input, special, unreadable
 
 _CHUNK = 2**18
+_OPENING = 4 * HEAD_BYTES
 
 
 @define
@@ -24,7 +26,7 @@ class Opened:
 
     Args:
         path: as recorded.
-        head: the first 64 KiB, or all bytes of a shorter file.
+        head: the first 256 KiB, or all bytes of a shorter file.
     """
 
     path: str
@@ -32,7 +34,19 @@ class Opened:
     _stream: BinaryIO = field(repr=False)
     _input: Input = field(repr=False)
     _before: os.stat_result | None = field(repr=False)
-    _taken: int = 0
+    _hash: Any = field(factory=sha256, init=False, repr=False)
+    size: int = field(default=0, init=False)
+    _begun: bool = field(default=False, init=False)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the head is all there is."""
+        return len(self.head) < _OPENING
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the ``size`` bytes handed out so far, hexadecimal."""
+        return str(self._hash.hexdigest())
 
     def chunks(self) -> Iterator[bytes]:
         """All bytes, the head first, in pieces of at most 256 KiB.
@@ -40,9 +54,13 @@ class Opened:
         Raises:
             ReadError: ``source-changed`` after the last piece, ``unreadable-file``.
         """
+        if self._begun:
+            return
+        self._begun = True
         piece = self.head
         while piece:
-            self._taken += len(piece)
+            self.size += len(piece)
+            self._hash.update(piece)
             yield piece
             piece = _read(self._stream, _CHUNK, self.path)
         self._check_unchanged()
@@ -61,6 +79,15 @@ class Opened:
             pieces.append(piece)
         return b"".join(pieces)
 
+    def drain(self, limit: int) -> None:
+        """Read on to the end, but not beyond ``limit`` bytes, for the digest of a reject."""
+        try:
+            for _ in self.chunks():
+                if self.size > limit:
+                    break
+        except ReadError:
+            return
+
     def _check_unchanged(self) -> None:
         """The file is still the one that was opened, of the same size and time."""
         before, location = self._before, self._input.location
@@ -75,7 +102,7 @@ class Opened:
             == (before.st_ino, before.st_dev, before.st_size, before.st_mtime_ns)
             for found in (now, named)
         )
-        if not same or self._taken != before.st_size:
+        if not same or self.size != before.st_size:
             raise ReadError(
                 "source-changed",
                 f"found another size, time or file than the {before.st_size} bytes at its "
@@ -95,12 +122,12 @@ def open_input(one: Input) -> Iterator[Opened]:
     if one.problem is not None:
         raise as_error(one.problem)
     if one.stream is not None:
-        yield Opened(one.path, _read(one.stream, HEAD_BYTES, one.path), one.stream, one, None)
+        yield Opened(one.path, _read(one.stream, _OPENING, one.path), one.stream, one, None)
         return
     stream = _opened(one)
     with stream:
         before = os.fstat(stream.fileno())
-        head = _read(stream, HEAD_BYTES, one.path)
+        head = _read(stream, _OPENING, one.path)
         yield Opened(one.path, head, stream, one, before)
 
 
@@ -121,7 +148,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def check_kind(head: bytes, path: str) -> None:
-    """Refuse what is no text by its first bytes.
+    """Refuse what is no text by its first bytes; zero bytes are `check_text`'s matter.
 
     Raises:
         ReadError: ``unsupported-format`` for containers and documents of other kinds,
@@ -137,6 +164,24 @@ def check_kind(head: bytes, path: str) -> None:
         slug,
         f"found {magic.name} by its first bytes, expected a text",
         hint=magic.advice,
+        where=path,
+    )
+
+
+def check_text(head: bytes, encoding: str, path: str) -> None:
+    """Refuse what has more zero bytes or controls than a text has.
+
+    Raises:
+        ReadError: ``binary-file``.
+
+    >>> check_text(b"---\\ntitle: Battle of Safira\\n", "utf-8", "a.txt")
+    """
+    if encoding.startswith(("utf-16", "utf-32")) or not looks_binary(head[:HEAD_BYTES]):
+        return
+    raise ReadError(
+        "binary-file",
+        "found zero bytes or control characters in plenty, expected a text",
+        hint="leave it out, or convert it to text first",
         where=path,
     )
 

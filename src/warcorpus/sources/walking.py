@@ -18,8 +18,7 @@ from warcorpus.sources.decoding import REPLACEMENT
 PathLike = str | os.PathLike[str] | BinaryIO
 
 STDIN = "-"
-_SIDE_FILES = (".manifest.json", ".problems.jsonl")
-_WORK = ".jsonl.work"
+_SIDE_FILES = (".manifest.json", ".problems.jsonl", ".jsonl.work")
 
 
 @frozen
@@ -122,9 +121,11 @@ def _named(path: PathLike) -> Iterator[Input]:
             "found an empty path, expected a file or folder",
             hint="the working folder is written .",
         )
+    if text.endswith(_SIDE_FILES):
+        return
     if Path(text).is_dir():
         yield from _in_folder(Path(text))
-    elif not text.endswith(_SIDE_FILES):
+    else:
         yield _file(text)
 
 
@@ -200,7 +201,7 @@ def _in_folder(root: Path) -> Iterator[Input]:
             found.append(Input(path, folder, problem=unreadable(path, error)))
             continue
         for name in names:
-            if name.startswith(".") or name.endswith((*_SIDE_FILES, _WORK)):
+            if name.startswith(".") or name.endswith(_SIDE_FILES):
                 continue
             path, location = f"{prefix}{recorded(name)}", folder / name
             if not location.is_dir():

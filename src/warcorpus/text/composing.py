@@ -49,7 +49,7 @@ class Composer:
         ]
         self._problems: list[Problem] = list(text.problems)
         self._owned: list[tuple[int, int, str]] = []
-        self._repairs: dict[tuple[str, str | None], list[tuple[Span, int]]] = {}
+        self._repairs: dict[tuple[str, str, str], list[tuple[Span, int]]] = {}
 
     def heading(self, content: MappedText, level: int | None, extent: Extent) -> None:
         """A heading: its words, its level (2 for ``##``, None if lost), its raw characters."""
@@ -66,7 +66,7 @@ class Composer:
     def residue(self, extent: Extent, count: int = 1) -> None:
         """Raw characters that a program leaked, where the reader knows better than the table."""
         self._own(extent, "residue")
-        self._repair("drop", "residue", Span(0, *extent), count)
+        self._repair("drop", "residue", Span(0, *extent), count, "reader")
 
     def gap(
         self, start: int, end: int, reason: GapReason, unit: GapUnit, quantity: int | None = None
@@ -135,7 +135,7 @@ class Composer:
         for leak in leaks:
             start, end = repaired.raw_range(leak.start, leak.end)
             self._own((start, end), "residue")
-            self._repair("drop", "residue", Span(0, start, end), 1)
+            self._repair("drop", "residue", Span(0, start, end), 1, leak.pattern)
         return repaired.cut([(leak.start, leak.end) for leak in leaks]).strip()
 
     def _account_for(self, field: Field) -> None:
@@ -150,19 +150,25 @@ class Composer:
                 self._repair(repair.action, repair.parameter, where, repair.count)
             for leak in residue.find(repaired.text, "value"):
                 where = Span(0, *repaired.raw_range(leak.start, leak.end))
-                self._repair("drop", "residue", where, 1)
+                self._repair("drop", "residue", where, 1, leak.pattern)
 
-    def _repair(self, action: str, parameter: str | None, span: Span, count: int) -> None:
-        self._repairs.setdefault((action, parameter), []).append((span, count))
+    def _repair(
+        self, action: str, parameter: str | None, span: Span, count: int, kind: str = ""
+    ) -> None:
+        """Count a repair; each kind of residue is counted by itself."""
+        self._repairs.setdefault((action, parameter or "", kind), []).append((span, count))
 
     def _all_repairs(self) -> tuple[Repair, ...]:
-        repairs = []
-        for (action, parameter), found in sorted(
-            self._repairs.items(), key=lambda item: (item[0][0], item[0][1] or "")
-        ):
-            spans = _touching_joined(span for span, _ in found)
-            repairs.append(Repair(action, parameter, spans, sum(count for _, count in found)))
-        return tuple(repairs)
+        repairs = [
+            Repair(
+                action,
+                parameter or None,
+                _touching_joined(span for span, _ in found),
+                sum(count for _, count in found),
+            )
+            for (action, parameter, _), found in self._repairs.items()
+        ]
+        return tuple(sorted(repairs, key=lambda repair: (repair.spans, repair.action)))
 
     def _own(self, extent: Extent, owner: str) -> None:
         if extent[1] > extent[0]:
@@ -172,7 +178,7 @@ class Composer:
         """Every owned range once: residue and gaps are carved out of the block around them."""
         holes = [(gap.start, gap.end, "gap") for gap in gaps if gap.end > gap.start]
         holes += [owned for owned in self._owned if owned[2] == "residue"]
-        holes = sorted(set(holes))
+        holes = _disjoint(holes)
         tiles = list(holes)
         for start, end, owner in self._owned:
             if owner != "residue":
@@ -201,6 +207,16 @@ def _touching_joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def _disjoint(holes: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The holes in order, each without what an earlier one owns already."""
+    kept, position = [], 0
+    for start, end, owner in sorted(set(holes)):
+        if end > position:
+            kept.append((max(start, position), end, owner))
+            position = end
+    return kept
 
 
 def _carved(

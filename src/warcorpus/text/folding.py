@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _DATA = "warcorpus.text.data"
@@ -29,8 +29,9 @@ _UNSPACED = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"
 )
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _VOWELS = dict.fromkeys(map(ord, "aeiouyh"))
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
 def fold(text: str) -> str:
@@ -50,12 +51,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _without_apostrophes(text.lower())
-    pieces = _unassigned().split(text)
-    if len(pieces) == 1:
+    if not any(_is_unassigned(c) for c in set(text)):
         return _without_apostrophes(_fold_letters(text))
     left_alone = [*_unassigned().findall(text), ""]
     folded = "".join(
-        _fold_letters(piece) + kept for piece, kept in zip(pieces, left_alone, strict=True)
+        _fold_letters(piece) + kept
+        for piece, kept in zip(_unassigned().split(text), left_alone, strict=True)
     )
     return _without_apostrophes(folded)
 
@@ -77,7 +78,8 @@ def words(text: str) -> list[str]:
     folded = _JOINED_NEGATION.sub("can not", fold(text))
     if folded.isascii():
         return _WORD.findall(folded)
-    folded = _unassigned().sub(" ", folded)
+    if any(_is_unassigned(c) for c in set(folded)):
+        folded = _unassigned().sub(" ", folded)
     tokens: list[str] = []
     for word in _WORD.findall(folded):
         if _UNSPACED.search(word):
@@ -85,6 +87,15 @@ def words(text: str) -> list[str]:
         else:
             tokens.append(word)
     return tokens
+
+
+def rejoined(text: str) -> str:
+    """A text whose endings a tokeniser tore off, with the endings joined again.
+
+    >>> rejoined("Aleppo 's airport did n't close")
+    "Aleppo's airport didn't close"
+    """
+    return _TORN_ENDING.sub("", text)
 
 
 def skeleton(name: str) -> str:
@@ -150,6 +161,11 @@ def _letters() -> dict[int, str]:
     return {ord(line[0]): line[1:].strip() for line in _lines("letters.txt")}
 
 
+@lru_cache(maxsize=65536)
+def _is_unassigned(character: str) -> bool:
+    return character > "\x7f" and _unassigned().match(character) is not None
+
+
 @cache
 def _unassigned() -> re.Pattern[str]:
     """Runs of what Unicode 14.0 does not assign; later versions of Python assign some of it."""
@@ -168,10 +184,18 @@ def _lines(name: str) -> list[str]:
 
 
 def _fold_letters(text: str) -> str:
-    if text.isascii():
-        return text.translate(_QUOTES).lower()
+    """The text with every letter folded; only what is not ASCII costs more than ``lower``."""
+    return _NOT_ASCII.sub(_fold_run, text.casefold())
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return _fold_characters(run.group())
+
+
+@lru_cache(maxsize=65536)
+def _fold_characters(characters: str) -> str:
     # Case folding may compose and NFKD may bring capitals back (`ϒ`): fold on both sides of it.
-    spread = unicodedata.normalize("NFKD", text.translate(_QUOTES).casefold())
+    spread = unicodedata.normalize("NFKD", characters.translate(_QUOTES).casefold())
     bare = "".join(c for c in spread if not unicodedata.category(c).startswith("M"))
     plain = bare.casefold().translate(_letters())
     return unicodedata.normalize("NFKD", plain).translate(_QUOTES)
@@ -182,7 +206,7 @@ def _without_apostrophes(text: str) -> str:
         text = text.replace("`", "'")
     if "'" not in text:
         return text
-    return _INNER_APOSTROPHE.sub("", _TORN_ENDING.sub("", text))
+    return _INNER_APOSTROPHE.sub("", rejoined(text))
 
 
 def _bigrams(word: str) -> list[str]:

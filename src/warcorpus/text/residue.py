@@ -14,6 +14,8 @@ from importlib.resources import files
 
 from attrs import frozen
 
+from warcorpus.model.prose import OPEN_GAP
+
 _LONGEST_TEMPLATE = 4096  # characters; what opens and does not close before is not one template
 _BLANKS = " \t\xa0"
 
@@ -37,10 +39,13 @@ class Pattern:
     expression: re.Pattern[str] | None
     closing: str = ""
 
+    @property
+    def is_brace(self) -> bool:
+        """Whether formulas use the same characters: TeX is full of braces that mean something."""
+        return not {*"{}"}.isdisjoint(self.holds)
+
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Ranges of the leaks in ``text``."""
-        if self.holds not in text:
-            return iter(())
         if self.expression is None:
             return _balanced(text, self.holds, self.closing)
         group = "leak" if "leak" in self.expression.groupindex else 0
@@ -60,15 +65,21 @@ def find(text: str, scope: str = "") -> list[Found]:
     >>> find("along the undefined border of main()", "prose")
     []
     """
+    patterns = [pattern for pattern in _patterns(scope) if pattern.holds in text]
+    if not patterns:
+        return []
+    is_tex = "\\" in text
     candidates = [
         Found(*_with_blank(text, start, end), pattern.name)
-        for pattern in _patterns()
-        if pattern.scope in ("any", scope) and not (_is_tex(text) and {*"{}"} & {*pattern.holds})
+        for pattern in patterns
+        if not (is_tex and pattern.is_brace)
         for start, end in pattern.find(text)
     ]
     leaks: list[Found] = []
     for leak in sorted(candidates, key=lambda leak: (leak.start, -leak.end)):
-        if not leaks or leak.start >= leaks[-1].end:
+        overlaps = leaks and leak.start < leaks[-1].end
+        # a hole in the document has its own account
+        if not overlaps and OPEN_GAP not in text[leak.start : leak.end]:
             leaks.append(leak)
     return leaks
 
@@ -94,11 +105,6 @@ def _with_blank(text: str, start: int, end: int) -> tuple[int, int]:
     return (start - 1 if blank_before and text[start] not in _BLANKS else start), end
 
 
-def _is_tex(text: str) -> bool:
-    """Formulas are full of braces that mean something."""
-    return "\\" in text
-
-
 def _balanced(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
     """Ranges from an opening to its own closing mark; what never closes is left out."""
     starts: list[int] = []
@@ -118,8 +124,14 @@ def _balanced(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]
 
 
 @cache
-def _patterns() -> tuple[Pattern, ...]:
-    """The table."""
+def _patterns(scope: str) -> tuple[Pattern, ...]:
+    """The patterns that hold in a scope."""
+    return tuple(pattern for pattern in _table() if pattern.scope in ("any", scope))
+
+
+@cache
+def _table() -> tuple[Pattern, ...]:
+    """All patterns."""
     table = files("warcorpus.text").joinpath("data/residue.txt").read_text("utf-8")
     patterns: list[Pattern] = []
     block: dict[str, str] = {}

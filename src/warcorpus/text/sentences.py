@@ -80,7 +80,7 @@ def lowercase_stops(text: str) -> list[int]:
         and text[stop.start : stop.end] == "."
         and text[stop.next : stop.next + 1].islower()
         and not _BLANK_LINE.search(text, stop.end, stop.next)
-        and not _is_abbreviation(_word_before(text, stop.start))
+        and not _explains(_word_before(text, stop.start))
     ]
 
 
@@ -125,7 +125,7 @@ def _ends(text: str, stop: _Stop) -> bool:
     if stop.closed or text[stop.start : stop.end] != ".":
         return True
     word = _word_before(text, stop.start)
-    if word.rpartition("-")[2] in _table("titles"):
+    if _is_title(word):
         return False
     if following.isdigit() and word in _table("before_numbers"):
         return False
@@ -135,14 +135,18 @@ def _ends(text: str, stop: _Stop) -> bool:
     return True
 
 
+def _is_title(word: str) -> bool:
+    return word.rpartition("-")[2] in _table("titles")
+
+
 def _is_abbreviation(word: str) -> bool:
     """Whether a full stop after ``word`` may be the abbreviation's own."""
-    return (
-        _INITIALS.match(word.rpartition("-")[2]) is not None
-        or word in _table("abbreviations")
-        or word in _table("before_numbers")
-        or word.rpartition("-")[2] in _table("titles")
-    )
+    return _INITIALS.match(word.rpartition("-")[2]) is not None or word in _table("abbreviations")
+
+
+def _explains(word: str) -> bool:
+    """Whether ``word`` explains a full stop that ends no sentence."""
+    return _is_abbreviation(word) or _is_title(word) or word in _table("before_numbers")
 
 
 def _word_before(text: str, end: int) -> str:

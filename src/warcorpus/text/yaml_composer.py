@@ -14,7 +14,7 @@ from attrs import frozen
 from warcorpus.config import DEFAULT, LimitsConfig
 from warcorpus.model.values import Problem, Span
 from warcorpus.text.document import line_ranges
-from warcorpus.text.yaml_events import Events, Fault, Scalar
+from warcorpus.text.yaml_events import Events, HeaderError, Scalar
 
 __all__ = ["Composition", "Scalar", "compose"]
 
@@ -59,14 +59,14 @@ def compose(
     events = Events(text, start, end, limits)
     try:
         root = events.run()
-    except Fault as fault:
+    except HeaderError as fault:
         if fault.slug == "yaml-invalid":
             return _salvage(text, start, end, limits)
         return _refused(fault)
     return Composition(tuple(events.scalars), root, tuple(events.problems))
 
 
-def _refused(fault: Fault) -> Composition:
+def _refused(fault: HeaderError) -> Composition:
     return Composition((), "refused", (_problem(fault.slug, fault.message, fault.offset),))
 
 
@@ -84,7 +84,7 @@ def _salvage(text: str, start: int, end: int, limits: LimitsConfig) -> Compositi
         keyed = keyed or colon >= 0
         try:
             events, faults = _mended(text, first, last, limits, nodes)
-        except Fault as fault:
+        except HeaderError as fault:
             return _refused(fault)
         nodes = events.nodes if events else nodes
         found = tuple(events.scalars) if events else _as_text(text, first, last, colon)
@@ -100,7 +100,7 @@ def _salvage(text: str, start: int, end: int, limits: LimitsConfig) -> Compositi
     return Composition(tuple(scalars), "mapping" if keyed else "other", tuple(problems))
 
 
-def _salvaged(fault: Fault) -> Problem:
+def _salvaged(fault: HeaderError) -> Problem:
     message = f"found no YAML ({fault.message}); what stands here was taken as plain text"
     return _problem("header-salvaged", message, fault.offset)
 
@@ -135,19 +135,19 @@ def _colon(text: str, start: int, end: int) -> int:
 
 def _mended(
     text: str, start: int, end: int, limits: LimitsConfig, nodes: int
-) -> tuple[Events | None, list[Fault]]:
+) -> tuple[Events | None, list[HeaderError]]:
     """A piece read with its broken lines taken for plain text; None where that does not help.
 
     Raises:
-        Fault: beyond a cap.
+        HeaderError: beyond a cap.
     """
     masked: str | None = None
-    faults: list[Fault] = []
+    faults: list[HeaderError] = []
     while True:
         events = Events(text, start, end, limits, masked, nodes)
         try:
             root = events.run()
-        except Fault as fault:
+        except HeaderError as fault:
             if fault.slug != "yaml-invalid":
                 raise
             masked = _without_line(events.masked, fault.offset - start)

@@ -56,7 +56,7 @@ class Scalar(NamedTuple):
         return fold(self.raw, self.style) if self.style else self.raw
 
 
-class Fault(Exception):
+class HeaderError(Exception):
     """A header that cannot go on: ``yaml-invalid``, or the slug of a cap. ``offset`` is where."""
 
     def __init__(self, slug: str, message: str, offset: int) -> None:
@@ -125,7 +125,7 @@ class Events:
         """Read all events; tells what stands at the root.
 
         Raises:
-            Fault: ``yaml-invalid``, or the slug of a cap.
+            HeaderError: ``yaml-invalid``, or the slug of a cap.
         """
         try:
             events = iter(CBaseLoader(self.masked).get_event, None)
@@ -155,9 +155,9 @@ class Events:
             elif kind is yaml.AliasEvent:
                 self._alias(event)
             elif kind is yaml.DocumentStartEvent:
-                raise Fault("yaml-invalid", "found a second document", self._at(event))
+                raise HeaderError("yaml-invalid", "found a second document", self._at(event))
         if stack:
-            raise Fault("yaml-invalid", "found the end in an open node", self._start)
+            raise HeaderError("yaml-invalid", "found the end in an open node", self._start)
 
     def _scalar(self, event: Any) -> None:
         self.nodes += 1
@@ -252,10 +252,10 @@ class Events:
         anchored = self._anchors.get(event.anchor)
         if anchored is None:
             message = f"found the alias *{event.anchor}, expected an anchor of that name before it"
-            raise Fault("yaml-invalid", message, self._at(event))
+            raise HeaderError("yaml-invalid", message, self._at(event))
         if anchored.nodes is None:
             message = f"found the alias *{event.anchor} inside the node that it repeats"
-            raise Fault("yaml-alias-limit", message, self._at(event))
+            raise HeaderError("yaml-alias-limit", message, self._at(event))
         frame = self._stack[-1]
         if frame.index < 0 and frame.key is None:
             self._key(frame, f"*{event.anchor}", event)
@@ -264,7 +264,7 @@ class Events:
         if self._alias_nodes > self._limits.yaml_alias_nodes:
             message = f"found aliases of more than {self._limits.yaml_alias_nodes} nodes"
             hint = "raise limits.yaml_alias_nodes"
-            raise Fault("yaml-alias-limit", f"{message} ({hint})", self._at(event))
+            raise HeaderError("yaml-alias-limit", f"{message} ({hint})", self._at(event))
         self._count(anchored.nodes, event)
         path = self._next_path(frame)
         for scalar in self.scalars[anchored.first : anchored.last]:
@@ -289,12 +289,12 @@ class Events:
         self.nodes += nodes
         if self.nodes > self._limits.yaml_nodes:
             message = f"found more than {self._limits.yaml_nodes} nodes (raise limits.yaml_nodes)"
-            raise Fault("yaml-too-many-nodes", message, self._at(event))
+            raise HeaderError("yaml-too-many-nodes", message, self._at(event))
 
-    def _too_deep(self, event: Any) -> Fault:
+    def _too_deep(self, event: Any) -> HeaderError:
         levels = self._limits.yaml_depth
         message = f"found more than {levels} nested levels (raise limits.yaml_depth)"
-        return Fault("yaml-too-deep", message, self._at(event))
+        return HeaderError("yaml-too-deep", message, self._at(event))
 
     def _tagged(self, event: Any) -> None:
         message = f"found the tag {event.tag!r}; tags mean nothing here, the text is kept"
@@ -303,7 +303,7 @@ class Events:
     def _at(self, event: Any) -> int:
         return self._start + int(event.start_mark.index)
 
-    def _invalid(self, error: yaml.YAMLError) -> Fault:
+    def _invalid(self, error: yaml.YAMLError) -> HeaderError:
         """The fault of a parse error; that of an open quote or bracket stands where it began."""
         mark = getattr(error, "problem_mark", None)
         context = getattr(error, "context", None) or ""
@@ -311,7 +311,7 @@ class Events:
         if "quoted" in context or "flow" in context:
             mark = getattr(error, "context_mark", None) or mark
         offset = 0 if mark is None else min(mark.index, len(self.masked))
-        return Fault("yaml-invalid", str(message), self._start + offset)
+        return HeaderError("yaml-invalid", str(message), self._start + offset)
 
     def problem(self, slug: str, message: str, offset: int) -> None:
         """Note a warning; ``where`` is left to who knows the path."""

@@ -50,7 +50,7 @@ def block_spans(text: str, start: int, end: int, value: str) -> tuple[Span, ...]
     body = value.rstrip("\n")
     kept = len(value) - len(body)
     if not body:
-        return _spans(start, lines[:kept], 0)
+        return _spans(start, lines[:kept], end - start)  # nothing but line breaks
     leading = len(body) - len(body.lstrip("\n"))
     first_value = body[leading:].split("\n", 1)[0]
     first, stop, _ = lines[leading]

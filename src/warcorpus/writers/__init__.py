@@ -1,0 +1,1 @@
+"""The corpus and its side files on disk: whole or not at all."""

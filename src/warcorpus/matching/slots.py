@@ -1,0 +1,158 @@
+"""Slots: what differs inside the words that two texts share.
+
+Two stubs made from one template share most of their words and contradict each other in every
+name and number; two versions of one account hardly ever do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from attrs import frozen
+
+from warcorpus.matching.prose import Prose
+from warcorpus.matching.slot_tokens import SlotToken
+from warcorpus.matching.tables import quantifiers
+from warcorpus.text.diff import Passage, align, shared_passages
+from warcorpus.text.folding import skeleton, stop_words, words
+from warcorpus.text.tokens import is_word
+
+_EDGE = 8
+"""Tokens before the first or after the last shared words of both texts that are still aligned."""
+
+
+@frozen
+class Slots:
+    """Substitutions inside shared words, and how many of them contradict each other.
+
+    Args:
+        substitutions: places where both texts have other words.
+        conflicts: those with different numbers, dates or names.
+        examples: the first conflicts, as the texts have them.
+    """
+
+    substitutions: int = 0
+    conflicts: int = 0
+    examples: tuple[tuple[str, str], ...] = ()
+
+    def penalty(self, most: int) -> int:
+        """What they cost, in the unit of ``most``.
+
+        >>> Slots(9, 2).penalty(192), Slots(6, 6).penalty(192)
+        (0, -192)
+        """
+        if self.conflicts < 2 or 4 * self.conflicts < self.substitutions:
+            return 0
+        return -(most * self.conflicts // self.substitutions)
+
+
+def compare_slots(a: Prose, b: Prose) -> Slots:
+    """The slots of two texts.
+
+    Args:
+        a: one text.
+        b: the other.
+    """
+    left, right = a.slot_tokens, b.slot_tokens
+    substitutions = 0
+    examples: list[tuple[str, str]] = []
+    for passage in _passages(left, right):
+        first, second = left[passage.a0 : passage.a1], right[passage.b0 : passage.b1]
+        for x, y in _substitutions(first, second):
+            substitutions += 1
+            if _conflict(x, y):
+                examples.append((_surface(x), _surface(y)))
+    return Slots(substitutions, len(examples), tuple(examples[:3]))
+
+
+def passage_length(a: Prose, b: Prose) -> int:
+    """Anchored tokens of the longest passage that two texts share, 0 without one."""
+    return max((passage.matched for passage in shared_passages(a.tokens, b.tokens)), default=0)
+
+
+def _passages(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> list[Passage]:
+    """Shared passages, stretched to the edges of both texts; without any, both texts whole."""
+    found = shared_passages([x.form for x in a], [x.form for x in b])
+    if not found:
+        return [Passage(0, len(a), 0, len(b), 0)]
+    first, last = found[0], found[-1]
+    if max(first.a0, first.b0) <= _EDGE:
+        found[0] = first._replace(a0=0, b0=0)
+    if max(len(a) - last.a1, len(b) - last.b1) <= _EDGE:
+        found[-1] = found[-1]._replace(a1=len(a), b1=len(b))
+    return found
+
+
+def _substitutions(
+    a: Sequence[SlotToken], b: Sequence[SlotToken]
+) -> list[tuple[list[SlotToken], list[SlotToken]]]:
+    """Pairs of stretches that stand for each other; signs alone and gaps are none."""
+    found = []
+    for op in align([x.form for x in a], [x.form for x in b], weak=_weak):
+        if op.tag != "replace":
+            continue
+        first, second = list(a[op.a0 : op.a1]), list(b[op.b0 : op.b1])
+        if any(token.sort == "gap" for token in first + second):
+            continue
+        if _spoken(first) and _spoken(second):
+            found.append((first, second))
+    return found
+
+
+def _weak(form: Hashable) -> bool:
+    return isinstance(form, str) and (form in stop_words("en") or not is_word(form))
+
+
+def _spoken(tokens: Sequence[SlotToken]) -> bool:
+    return any(token.sort != "sign" for token in tokens)
+
+
+def _conflict(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> bool:
+    """Whether two stretches have different numbers, dates or names."""
+    return _counts_differ(a, b) or _dates_differ(a, b) or _names_differ(a, b)
+
+
+def _dates_differ(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> bool:
+    first = {token.form for token in a if token.sort == "date"}
+    second = {token.form for token in b if token.sort == "date"}
+    return bool(first and second and first.isdisjoint(second))
+
+
+def _counts_differ(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> bool:
+    first, second = _counts(a), _counts(b)
+    numbers = [token for token in (*a, *b) if token.sort == "number"]
+    return bool(first and second and numbers and first.isdisjoint(second))
+
+
+def _counts(tokens: Sequence[SlotToken]) -> set[Hashable]:
+    return {
+        token.form
+        for token in tokens
+        if token.sort == "number" or (token.sort == "word" and token.form in quantifiers())
+    }
+
+
+def _names_differ(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> bool:
+    first, second = _names(a), _names(b)
+    if not (first and second and first.isdisjoint(second)):
+        return False
+    return not (_initials(a, second) or _initials(b, first))
+
+
+def _names(tokens: Sequence[SlotToken]) -> set[str]:
+    """Skeletons of the names; two letters suffice here, where the context agrees."""
+    found = set()
+    for token in tokens:
+        if token.sort == "name":
+            found.add(skeleton(token.surface) or " ".join(words(token.surface)))
+    return found
+
+
+def _initials(tokens: Sequence[SlotToken], names: set[str]) -> bool:
+    """Whether the names spell an acronym on the other side (``Free Syrian Army``, ``FSA``)."""
+    letters = "".join(token.surface[0] for token in tokens if token.sort == "name")
+    return len(letters) > 1 and (skeleton(letters) or letters.casefold()) in names
+
+
+def _surface(tokens: Sequence[SlotToken]) -> str:
+    return " ".join(token.surface for token in tokens)

@@ -1,0 +1,107 @@
+"""Vetoes: reasons why two records never stand in one cluster, whatever their score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from warcorpus.matching.compare import Comparison
+from warcorpus.matching.naming import NameView
+from warcorpus.matching.times import CLOSE_DAYS, Interval
+from warcorpus.matching.view import View
+from warcorpus.model.pairs import Outcome, Veto
+
+_EVENTS = frozenset({"battle", "operation", "campaign", "war", "event"})
+_OTHERS = frozenset({"person", "place", "list"})
+
+
+def find_vetoes(comparison: Comparison, distinct_within: Sequence[str]) -> list[Veto]:
+    """What stands against a merge, apart from PART_OF. One whose outcome is REVIEW only asks.
+
+    Args:
+        comparison: the pair.
+        distinct_within: paths of sources that list an event once.
+    """
+    found = [_edition(comparison), _time(comparison), _kind(comparison)]
+    found.append(_distinct(comparison, distinct_within))
+    return [veto for veto in found if veto is not None]
+
+
+def binding(vetoes: Sequence[Veto]) -> bool:
+    """Whether one of the vetoes forbids a merge."""
+    return any(veto.outcome is None for veto in vetoes)
+
+
+def contradicting_editions(comparison: Comparison) -> tuple[NameView, NameView] | None:
+    """Names with one core and editions that exclude each other, unless others agree in both."""
+    pairs = list(_same_cores(comparison))
+    if any(x.folded == y.folded for x, y in pairs):
+        return None
+    for x, y in pairs:
+        if x.edition and y.edition and x.edition.contradicts(y.edition):
+            return x, y
+    return None
+
+
+def _same_cores(comparison: Comparison) -> Iterator[tuple[NameView, NameView]]:
+    for x in comparison.a.names:
+        for y in comparison.b.names:
+            if x.primary and y.primary and x.core and x.core == y.core:
+                yield x, y
+
+
+def _edition(comparison: Comparison) -> Veto | None:
+    names = contradicting_editions(comparison)
+    if names is None:
+        return None
+    outcome = Outcome.REVIEW if comparison.time == "equal" else None
+    return Veto("V1", "edition", names[0].text, names[1].text, outcome)
+
+
+def _time(comparison: Comparison) -> Veto | None:
+    a, b = comparison.a, comparison.b
+    if a.time is None or b.time is None or not _far_apart(a.time, b.time):
+        return None
+    overlap = comparison.overlap
+    much = overlap is not None and overlap.at_least(3, 10)
+    if much and comparison.place != "differ":
+        return None
+    most = overlap is not None and overlap.at_least(6, 10)
+    return Veto("V2", "time", _written(a), _written(b), Outcome.REVIEW if most else None)
+
+
+def _far_apart(a: Interval, b: Interval) -> bool:
+    return "year" not in (a.grain, b.grain) and a.gap(b) > CLOSE_DAYS
+
+
+def _kind(comparison: Comparison) -> Veto | None:
+    first, second = comparison.a.kind, comparison.b.kind
+    if (first in _EVENTS and second in _OTHERS) or (second in _EVENTS and first in _OTHERS):
+        return Veto("V4", "kind", first, second)
+    return None
+
+
+def _distinct(comparison: Comparison, distinct_within: Sequence[str]) -> Veto | None:
+    """Two records of one source that lists an event once, or two pages of one dump."""
+    if comparison.identical:
+        return None
+    a, b = comparison.a, comparison.b
+    for path in distinct_within:
+        if _under(a, path) and _under(b, path):
+            return Veto("V5", "distinct", a.record.source.path, b.record.source.path)
+    first, second = dict(a.ids), dict(b.ids)
+    if a.record.source.path == b.record.source.path:
+        for namespace in sorted(first.keys() & second.keys()):
+            if namespace.startswith("page:") and first[namespace] != second[namespace]:
+                return Veto("V5", "distinct", first[namespace], second[namespace])
+    return None
+
+
+def _under(view: View, path: str) -> bool:
+    stem = path.rstrip("/")
+    return any(
+        source.path == stem or source.path.startswith(f"{stem}/") for source in view.record.sources
+    )
+
+
+def _written(view: View) -> str:
+    return view.record.date.text or view.record.date.edtf or ""

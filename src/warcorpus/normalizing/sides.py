@@ -1,0 +1,196 @@
+"""The sides of a fight and the civilians, from numbered parameters of an infobox."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve, frozen
+
+from warcorpus.model.facts import Actor, Date, Quantity, Side
+from warcorpus.model.record import Entry
+from warcorpus.model.values import Basis, Step, Value
+from warcorpus.normalizing.actors import ActorItem
+from warcorpus.normalizing.provenance import entry
+from warcorpus.normalizing.quantities import parse_quantities
+from warcorpus.normalizing.splitting import split_actors
+from warcorpus.normalizing.steps import apply_text_step
+from warcorpus.normalizing.values import DIGITS, FLAG, FOOTNOTE, MARKUP, leaks
+from warcorpus.normalizing.view import FieldLink, Parameter, View, located
+
+ACTOR_SLOTS = ("belligerents", "commanders", "units")
+QUANTITY_SLOTS = ("strength", "casualties")
+ALL = "all"
+"""Key of what is counted for both sides together."""
+
+_TOGETHER = re.compile(
+    r"\b(?:overall|in total|total:|total (?:killed|deaths|casualties)|both sides|combined)",
+    re.IGNORECASE,
+)
+_CLEAN = (MARKUP, FOOTNOTE, FLAG)
+
+
+@frozen
+class Sided:
+    """Sides and civilians with their entries, and slugs of what is wrong with a quantity."""
+
+    sides: tuple[Side, ...]
+    civilians: tuple[Quantity, ...]
+    side_entries: tuple[Entry, ...]
+    civilian_entries: tuple[Entry, ...]
+    problems: tuple[str, ...]
+
+
+def sides_of(view: View, date: Date) -> Sided:
+    """Who fought, with what, and at what loss.
+
+    Args:
+        view: the record's fields.
+        date: of the record; it gives counts their year.
+    """
+    table: dict[tuple[str, str], list[tuple[Actor | Quantity, Value]]] = {}
+    problems: list[str] = []
+    for slot in ACTOR_SLOTS:
+        for own in view.of_slot(slot):
+            actors = read_actors(view, own)
+            _shift(table.setdefault((own.digit or "1", slot), []), actors)
+    parties = {digit for digit, _ in table}
+    parties |= {own.digit for own in view.of_slot("strength")}
+    for slot in QUANTITY_SLOTS:
+        for own in view.of_slot(slot):
+            for quantity, value, slugs in read_quantities(view, own, slot, context_of(date)):
+                key = _party(own, slot, quantity, parties)
+                table.setdefault((key, slot), []).append((quantity, value))
+                problems += slugs
+    civilians = table.pop(("civilians", "casualties"), [])
+    sides, entries = _sides(table)
+    civilian_entries: tuple[Entry, ...] = ()
+    for number, (_, value) in enumerate(civilians):
+        civilian_entries += entry(f"/civilians/{number}", [value])
+    counted = tuple(own for own, _ in civilians if isinstance(own, Quantity))
+    return Sided(sides, counted, entries, civilian_entries, tuple(problems))
+
+
+def _shift(into: list[tuple[Actor | Quantity, Value]], actors: list[tuple[Actor, Value]]) -> None:
+    """Append the actors of a second parameter of one side; parents count from its own start."""
+    offset = len(into)
+    for actor, value in actors:
+        parent = None if actor.parent is None else actor.parent + offset
+        into.append((evolve(actor, parent=parent), value))
+
+
+def _party(own: Parameter, slot: str, quantity: Quantity, parties: set[str]) -> str:
+    """Whose loss it is: a side's, the civilians', or that of all together."""
+    if slot == "strength":
+        return own.digit or ALL
+    if quantity.category == "civilians":
+        return "civilians"
+    third = own.digit not in ("1", "2")
+    if third and _TOGETHER.search(quantity.text or ""):
+        return ALL
+    if third and own.digit not in parties:
+        return own.digit or ALL
+    return own.digit or ALL
+
+
+def _sides(
+    table: dict[tuple[str, str], list[tuple[Actor | Quantity, Value]]],
+) -> tuple[tuple[Side, ...], tuple[Entry, ...]]:
+    sides: list[Side] = []
+    entries: tuple[Entry, ...] = ()
+    keys = {key for (key, _), found in table.items() if found}
+    for key in sorted(keys, key=lambda key: (key == ALL, len(key), key)):
+        lists = {slot: table.get((key, slot), []) for slot in (*ACTOR_SLOTS, *QUANTITY_SLOTS)}
+        for slot, found in lists.items():
+            for number, (_, value) in enumerate(found):
+                entries += entry(f"/sides/{len(sides)}/{slot}/{number}", [value])
+        content = {slot: tuple(own for own, _ in found) for slot, found in lists.items()}
+        sides.append(Side(key, **content))  # type: ignore[arg-type]
+    return tuple(sides), entries
+
+
+def context_of(date: Date) -> str | None:
+    """The year, or the month, that all of a date lies in, as context for dates of counts.
+
+    >>> context_of(Date(earliest="2012-10-08", latest="2012-10-13")), context_of(Date())
+    ('2012', None)
+    """
+    first, last = date.earliest, date.latest
+    if not first or not last or first.startswith("-") or first[:4] != last[:4]:
+        return None
+    return first[:4]
+
+
+def read_actors(view: View, own: Parameter) -> list[tuple[Actor, Value]]:
+    """The actors of a parameter, with parents as indices into the list."""
+    work = view.working(own.field)
+    text = work.text.text
+    links = located(text, own.links)
+    ranges = [(start, end) for start, end, _ in links]
+    kind = "commander" if own.slot == "commanders" else "actor"
+    found: list[tuple[Actor, Value]] = []
+    depths: list[int] = []
+    for item in split_actors(text, ranges, leaks(text)):
+        step = Step("parse", f"{kind} {item.context}".strip())
+        value = work.item(item.start, item.end, _clean(text, item), step)
+        if value is None or value.state == "absent":
+            continue
+        actor = value.normalized if value.state == "given" else Actor(state=value.state)
+        own_links = (link for a, _, link in links if item.start <= a < item.end)
+        link = next((link for link in own_links if _names(link, actor)), None)
+        basis = _basis(item, link)
+        value = evolve(value, basis=basis)
+        parent = _parent(depths, item.depth)
+        target = link.target if link else None
+        found.append((evolve(actor, parent=parent, basis=basis, link=target), value))
+        depths.append(item.depth)
+    return found
+
+
+def _clean(text: str, item: ActorItem) -> tuple[Step, ...]:
+    """The steps of an item; a flag that stands alone is its only name and stays."""
+    bare = text[item.start : item.end].partition("(")[0]
+    return _CLEAN if any(char.isalnum() for char in bare) else (MARKUP, FOOTNOTE)
+
+
+def _basis(item: ActorItem, link: FieldLink | None) -> Basis:
+    bases: dict[str, Basis] = {"inferred": "inferred", "line": "line", "explicit": "explicit"}
+    return "link" if link is not None else bases.get(item.basis, "link")
+
+
+def _names(link: FieldLink, actor: Actor) -> bool:
+    """Whether a link stands on the actor's name, not on a word of its note."""
+    name, words = actor.name or "", link.text
+    if not name or not any(char.isalnum() for char in words):
+        return False
+    return words in name or name in words
+
+
+def _parent(depths: list[int], depth: int) -> int | None:
+    """The nearest item above with fewer bullets."""
+    for index in range(len(depths) - 1, -1, -1):
+        if depths[index] < depth:
+            return index
+    return None
+
+
+def read_quantities(
+    view: View, own: Parameter, slot: str, context: str | None
+) -> list[tuple[Quantity, Value, tuple[str, ...]]]:
+    """The counts of a parameter, each with its value and the slugs of its problems."""
+    work = view.working(own.field)
+    work = evolve(work, text=work.text.cut(leaks(work.text.text)))
+    text = apply_text_step(work.text.text, DIGITS)
+    found = []
+    for item in parse_quantities(text, role=slot, context_date=context):
+        step = Step("parse", f"quantity {item.parameter or ''}".strip())
+        value = work.item(item.start, item.end, (DIGITS,), step, basis=item.basis)
+        if value is None:
+            continue
+        quantity = value.normalized if value.state == "given" else _stated(value)
+        found.append((quantity, value, tuple(item.problems)))
+    return found
+
+
+def _stated(value: Value) -> Quantity:
+    zero = 0 if value.state == "none" else None
+    return Quantity(text=value.raw.strip(), min=zero, max=zero, state=value.state)

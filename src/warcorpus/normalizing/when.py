@@ -1,0 +1,161 @@
+"""The date of a record: from its fields, or else from its title and lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from warcorpus.model.facts import Date
+from warcorpus.model.record import Entry, Kind, Record
+from warcorpus.model.values import Basis, Field, Step, Value
+from warcorpus.normalizing.dates import find_dates, parse_date
+from warcorpus.normalizing.edtf import edtf_bounds
+from warcorpus.normalizing.kinds import WIDTH
+from warcorpus.normalizing.provenance import entry
+from warcorpus.normalizing.values import DIGITS, FOOTNOTE, MARKUP, lead_value
+from warcorpus.normalizing.view import View
+
+_PARSE = Step("parse", "date")
+_CLEAN = (MARKUP, FOOTNOTE, DIGITS)
+
+
+@frozen
+class Dated:
+    """A date with its entries, and the slugs of what is wrong with it."""
+
+    date: Date
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def date_of(view: View, kind: Kind) -> Dated:
+    """When it was.
+
+    Args:
+        view: the record's fields.
+        kind: of the record. Title and lead tell only when an event was: ``founded in 2012`` is
+            no date of a battle.
+    """
+    ends = _start_and_end(view)
+    if ends is not None:
+        return ends
+    fields = [own.field for own in view.of_slot("date")]
+    fields += [own for own in view.fields("date") if own.role not in _ENDS]
+    values = [view.working(own).whole(_CLEAN, _PARSE) for own in fields]
+    read = [value for value in values if value is not None and value.state != "absent"]
+    read.sort(key=lambda value: value.state != "given")
+    told = _told(view, kind)
+    if not read or (told is not None and _says_no_date(read[0])):
+        if told is None:
+            return Dated(Date())
+        read.insert(0, told)
+    date, problems = _date(read[0])
+    return Dated(date, entry("/date", read), problems)
+
+
+def _says_no_date(value: Value) -> bool:
+    """Whether a field holds words that are no date: ``(8 years, 9 months)``."""
+    return value.state == "given" and not (value.normalized.edtf or value.normalized.candidates)
+
+
+def _date(value: Value) -> tuple[Date, tuple[str, ...]]:
+    if value.state != "given":
+        return Date(state=value.state, text=value.raw.strip(), basis=value.basis), ()
+    date: Date = value.normalized
+    return evolve(date, basis=date.basis or value.basis), parse_date(date.text or "").problems
+
+
+_ENDS = ("date.start", "date.end")
+
+
+def _start_and_end(view: View) -> Dated | None:
+    """A date told in two columns, as catalogues do (``start_date``, ``end_date``)."""
+    read: dict[str, Value] = {}
+    for own in view.fields("date"):
+        value = view.working(own).whole(_CLEAN, _PARSE) if own.role in _ENDS else None
+        if value is not None and value.state == "given" and own.role not in read:
+            read[own.role or ""] = value
+    start, end = read.get("date.start"), read.get("date.end")
+    if start is None or end is None or start.normalized.edtf == end.normalized.edtf:
+        only = start or end
+        if only is None:
+            return None
+        date, problems = _date(only)
+        return Dated(date, entry("/date", [start, end]), problems)
+    first, last = start.normalized, end.normalized
+    problems = parse_date(first.text or "").problems + parse_date(last.text or "").problems
+    entries = entry("/date/earliest", [start]) + entry("/date/latest", [end])
+    date = _spanned(first, last)
+    return Dated(date, entries, problems if date.edtf else (*problems, "date-invalid"))
+
+
+def _spanned(first: Date, last: Date) -> Date:
+    """The hull of two dates; without bounds where the second is before the first."""
+    text = f"{first.text} – {last.text}"
+    if not first.edtf or not last.edtf or (first.earliest or "") > (last.latest or "~"):
+        return Date(state="given", text=text, basis="explicit")
+    return Date(
+        state="given",
+        text=text,
+        edtf=f"{first.edtf.partition('/')[0]}/{last.edtf.rpartition('/')[2]}",
+        earliest=first.earliest,
+        latest=last.latest,
+        start_precision=first.start_precision,
+        end_precision=last.end_precision,
+        basis="explicit",
+    )
+
+
+def _told(view: View, kind: Kind) -> Value | None:
+    """The date of the lead, unless the title has another that it does not narrow."""
+    if kind not in WIDTH and kind != "unknown":
+        return None
+    titled = next(_in_title(view), None)
+    context = titled.normalized.edtf[:4] if titled is not None else None
+    told = _in_lead(view.record, context, first_only=kind in ("war", "unknown"))
+    if told is None or titled is None:
+        return titled or told
+    return told if _narrows(told.normalized, titled.normalized) else titled
+
+
+def _in_title(view: View) -> Iterator[Value]:
+    fields: list[Field] = view.fields("title") or [own.field for own in view.of_slot("name")]
+    for own in fields[:1]:
+        work = view.working(own)
+        for found in find_dates(work.text.text):
+            value = work.item(found.start, found.end, _CLEAN, _PARSE, origin="title")
+            if value is not None and value.state == "given" and value.normalized.earliest:
+                yield value
+
+
+def _in_lead(record: Record, context: str | None, *, first_only: bool) -> Value | None:
+    """The first date of the lead's first paragraph; one behind its first sentence is inferred."""
+    lead = record.sections[0] if record.sections else None
+    blocks = [block for block in lead.blocks if block.kind == "paragraph"] if lead else []
+    if lead is None or not blocks:
+        return None
+    start, end = blocks[0].start, blocks[0].end
+    if first_only and lead.sentences:
+        end = min(end, lead.sentences[0][1])
+    for found in find_dates(record.text[start:end], context):
+        at = start + found.start
+        step = Step("parse", f"date {context}") if context and _needs_year(found.date) else _PARSE
+        first = not lead.sentences or at < lead.sentences[0][1]
+        basis: Basis = "explicit" if first else "inferred"
+        value = lead_value(record, at, start + found.end, step, basis=basis)
+        if value is not None and value.state == "given" and value.normalized.earliest:
+            return value
+    return None
+
+
+def _needs_year(date: Date) -> bool:
+    return date.basis == "context"
+
+
+def _narrows(inner: Date, outer: Date) -> bool:
+    """Whether a date lies in another and has both ends if that one has."""
+    if not inner.edtf or not outer.edtf or ("/" in outer.edtf and "/" not in inner.edtf):
+        return False
+    low, high = edtf_bounds(outer.edtf)
+    return (low or "") <= (inner.earliest or "") and (inner.latest or "~") <= (high or "~")

@@ -1,0 +1,91 @@
+"""A corpus or the records that ``warcorpus read`` prints, as input again.
+
+A line stands for the documents it was made from, never for a new one: reading it gives their
+records, and deduplicating a corpus again gives the same corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from warcorpus.errors import ReadError, SchemaError
+from warcorpus.model.record import Record
+from warcorpus.model.values import Problem
+from warcorpus.model.wire import from_wire
+from warcorpus.readers.base import Feature, Reader, Sniff
+from warcorpus.text.document import Text
+from warcorpus.text.json_lines import parse_line
+
+_SCHEMA = re.compile(r'"schema" ?: ?"warcorpus\.(?:corpus|record)/')
+_FIRST_KEYS = re.compile(r'\{"id":"[0-9a-f]{32}","url":(?:null|"[^"\n]*"),"title":"')
+
+
+def sniff(head: str) -> Sniff:
+    """The schema of line 1 or, where the line is longer than the head, its first keys."""
+    if not head.startswith("{"):
+        return Sniff.of("warcorpus")
+    end = head.find("\n")
+    schema = _SCHEMA.search(head, 0, len(head) if end < 0 else end)
+    if schema is not None:
+        return Sniff.of("warcorpus", Feature("schema", 0.99, *schema.span()))
+    keys = _FIRST_KEYS.match(head) if end < 0 else None
+    return Sniff.of("warcorpus", keys and Feature("first keys", 0.97, *keys.span()))
+
+
+def read(text: Text) -> Iterator[Record]:
+    """The records of the witnesses of one line."""
+    value, repaired = parse_line(text.text)
+    try:
+        records = from_wire(value)
+    except SchemaError as error:
+        raise ReadError(error.slug, error.message, hint=error.hint) from None
+    found = text.problems
+    if repaired:
+        found = (*found, _lone_surrogate(text))
+    yield from (evolve(record, problems=found) for record in records)
+
+
+def split(lines: Iterator[Text]) -> Iterator[Text]:
+    """Each line that is not blank, without its line break, is a document."""
+    index = 0
+    for line in lines:
+        content = line.text.rstrip("\r\n")
+        if content.strip():
+            source = line.source
+            dropped = (len(line.text) - len(content)) * _unit(source.encoding)
+            yield evolve(
+                line,
+                text=content,
+                source=evolve(source, index=index, byte_end=source.byte_end - dropped),
+            )
+            index += 1
+
+
+def _unit(encoding: str) -> int:
+    """Bytes of a line break."""
+    return {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
+
+
+def _lone_surrogate(text: Text) -> Problem:
+    return Problem(
+        "lone-surrogate",
+        "warning",
+        "found half of a surrogate pair, expected a character; read as U+FFFD",
+        "make the line again with a program that writes whole characters",
+        text.source.path,
+    )
+
+
+READER = Reader(
+    name="warcorpus",
+    version=1,
+    sniff=sniff,
+    read=read,
+    suffixes=(".jsonl",),
+    split=split,
+    looks_for='lines of JSON whose "schema" begins with "warcorpus."',
+    restores=True,
+)

@@ -1,0 +1,119 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warcorpus.config import Config, MatchConfig
+from warcorpus.matching.candidates import SUCCESSORS, Counts, find_candidates
+from warcorpus.matching.view import Views
+
+
+def words(start, count):
+    return " ".join(f"word{i}" for i in range(start, start + count))
+
+
+def propose(records, **match):
+    """Pairs of titles with the families that proposed them."""
+    views = Views().all(records)
+    counts = Counts()
+    found = find_candidates(views, Config(match=MatchConfig(**match)), counts)
+    named = {
+        tuple(sorted((views[c.a].record.title, views[c.b].record.title))): c.families for c in found
+    }
+    return named, counts
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "families"),
+    [
+        (("Battle of Safira", words(0, 150)), ("Clash", words(50, 150)), ("text",)),
+        (("Battle of Safira",), ("Siege of Safira",), ("name",)),
+        (("Battle of Safira",), ("Siege of al-Sfirah",), ("name",)),
+        (("Battle of Safira",), ("Siege of Haffah",), None),
+        (("Battle of Safira", words(0, 150)), ("Siege of Haffah", words(147, 150)), None),
+    ],
+)
+def test_families_of_text_and_name(make, first, second, families):
+    named, _ = propose([make(*first), make(*second)])
+    assert list(named.values()) == ([families] if families else [])
+
+
+def test_time_and_place(make):
+    def pairs(when, where):
+        a = make("Battle of Safira", when="2013-02-06/2013-02-19", where="As-Safira, Syria")
+        return list(propose([a, make("Another", when=when, where=where)])[0].values())
+
+    assert pairs("2013-02", "Safira, Syria") == [("time-place",)]
+    assert pairs("2013-04-30", "Safira, Syria") == [("time-place",)]
+    assert pairs("2013-06", "Safira, Syria") == []
+    assert pairs("2013", "Safira, Syria") == [("time-place",)]
+    assert pairs("2013-02", "Homs, Syria") == []
+
+
+def test_parts_wholes_and_siblings(make):
+    whole = make("Idlib clashes")
+    child = make("Battle of Safira", part_of=("The Idlib Clashes", "Syrian civil war"))
+    sibling = make("Battle of Haffah", part_of=("Syrian Civil War",))
+    named, _ = propose([whole, child, sibling])
+    assert named == {
+        ("Battle of Safira", "Idlib clashes"): ("part-of",),
+        ("Battle of Haffah", "Battle of Safira"): ("part-of",),
+    }
+
+
+def test_many_children_are_no_siblings_but_have_their_parent(make):
+    whole = make("Syrian civil war", when="2011/..")
+    children = [make(f"Battle of q{i}w{i}", part_of=("Syrian civil war",)) for i in range(70)]
+    named, _ = propose([whole, *children])
+    assert len(named) == 70
+    assert all("Syrian civil war" in key for key in named)
+
+
+def test_ids(make):
+    a, b = make("Battle of Safira", text_id="7"), make("Clash", text_id="7")
+    assert list(propose([a, b])[0].values()) == [("id",)]
+
+
+def test_copies_are_compared_with_one_of_them(make):
+    text = words(0, 200)
+    copies = [make("Battle of Safira", text, salt=str(i)) for i in range(30)]
+    views = Views().all(copies)
+    found = find_candidates(views, Config())
+    assert {(c.a, c.families) for c in found} == {(0, ("identical",))}
+    assert len(found) == 29
+
+
+def test_short_texts_are_no_copies(make):
+    stubs = [make(f"q{i}", words(0, 39)) for i in range(3)]
+    assert all("identical" not in f for f in propose(stubs)[0].values())
+
+
+def test_a_large_block_pairs_each_with_its_successors(make):
+    near = [make(f"Battle {i}", words(0, 300) + f" end{i}") for i in range(200)]
+    views = Views().all(near)
+    counts = Counts()
+    found = find_candidates(views, Config(), counts)
+    assert counts.large_keys > 0
+    assert len(found) <= 200 * SUCCESSORS * 2
+    linked = {0}
+    for _ in range(200):
+        linked |= {c.b for c in found if c.a in linked} | {c.a for c in found if c.b in linked}
+    assert linked == set(range(200))
+
+
+def test_the_bound_is_counted(make):
+    records = [make(f"Battle of Safira ({1500 + i})") for i in range(30)]
+    _, counts = propose(records, max_candidates=3)
+    assert counts.at_bound == 30
+    assert counts.dropped == 30 * 29 // 2 - len(
+        find_candidates(Views().all(records), Config(match=MatchConfig(max_candidates=3)))
+    )
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 40), max_size=40), st.integers(1, 4), st.integers(2, 6))
+def test_each_record_keeps_at_most_its_bound(make, numbers, bound, cap):
+    records = [make(f"Battle of Safira {n % 7}", words(n, 60), salt=str(n)) for n in set(numbers)]
+    views = Views().all(records)
+    found = find_candidates(views, Config(match=MatchConfig(max_candidates=bound, max_block=cap)))
+    assert len(found) <= bound * len(views)
+    assert found == sorted(found, key=lambda c: (c.a, c.b))

@@ -1,0 +1,66 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warcorpus.matching.placing import near, read_place
+from warcorpus.model.facts import Place, PlacePart
+
+
+def place(text, **more):
+    return read_place(Place("given", text, tuple(map(PlacePart, text.split(", "))), **more))
+
+
+def test_levels():
+    found = place("Al-Haffah, Latakia Governorate, Syria")
+    assert found.settlement.folded == "haffah"
+    assert found.unit.folded == "latakia"
+    assert found.country.folded == "syria"
+    assert place("Idlib Governorate, Syria").settlement is None
+    assert place("Marawi, Lanao del Sur, Philippines").unit.folded == "lanao del sur"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agrees"),
+    [
+        ("As-Safira", "Safira", True),
+        ("Maarat al-Numan", "Maarrat al-Nu'man", True),
+        ("Haffah", "Al-Haffah", True),
+        ("Haffah", "Haffe", None),
+        ("Safira", "Haffah", False),
+    ],
+)
+def test_settlements(a, b, agrees):
+    first, second = place(a).settlement, place(b).settlement
+    assert first.agrees(second) is second.agrees(first) is agrees
+
+
+def test_the_key_is_the_most_specific_level():
+    assert place("As-Safira, Syria").key == "sfr"
+    assert place("Al-Haffah, Latakia Governorate, Syria").key == ""
+    assert place("Idlib Governorate, Syria").key == "dlb"
+
+
+def test_a_place_that_is_unknown():
+    assert read_place(Place("unknown")) is None
+    assert read_place(Place("given", "")) is None
+
+
+def test_points():
+    assert place("X", latitude=36.07, longitude=37.37, trusted=True).point is not None
+    assert place("X", latitude=36.07, longitude=37.37, trusted=False).point is None
+
+
+degrees = st.tuples(st.integers(-80_000_000, 80_000_000), st.integers(-180_000_000, 180_000_000))
+
+
+@given(degrees, st.integers(-200_000, 200_000), st.integers(-200_000, 200_000))
+def test_near_agrees_with_the_great_circle(point, north, east):
+    other = (point[0] + north, point[1] + east)
+    x, y = math.radians(point[0] / 1e6), math.radians(other[0] / 1e6)
+    half = math.sin((y - x) / 2) ** 2
+    half += math.cos(x) * math.cos(y) * math.sin(math.radians(east / 1e6) / 2) ** 2
+    kilometres = 2 * 6371.009 * math.asin(math.sqrt(half))
+    if abs(kilometres - 10) > 0.5:
+        assert near(point, other) is near(other, point) is (kilometres < 10)
