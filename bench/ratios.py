@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from warcorpus.config import DEFAULT
-from warcorpus.text.diff import align
+from warcorpus.merging.collate import aligned
+from warcorpus.merging.tokenizing import tokenize
+from warcorpus.pipeline import read
 from warcorpus.text.yaml_composer import compose
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +55,7 @@ def front_matter() -> float:
     held = headers()
     return statistics.median(
         in_turn(
-            lambda: [compose(header, 4, DEFAULT.limits) for header in held],
+            lambda: [compose(header) for header in held],
             lambda: [yaml.load(header, Loader=yaml.CSafeLoader) for header in held],
             20,
         )
@@ -63,12 +64,10 @@ def front_matter() -> float:
 
 def alignment() -> float:
     """How many times faster than difflib the same tokens are aligned."""
-    from warcorpus.merging.tokenizing import comparison_forms
-    from warcorpus.pipeline import read
-
-    a, b = (comparison_forms(record) for record in read(*SEEDS[:2], problems=[]))
+    base, other = (tokenize(record) for record in read(*SEEDS[:2], problems=[]))
+    a, b = base.forms, other.forms
     ratios = in_turn(
-        lambda: align(a, b),
+        lambda: aligned(base, other),
         lambda: difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes(),
         10,
     )

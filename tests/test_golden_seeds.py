@@ -39,7 +39,8 @@ def by_seed(**rows: object) -> pytest.MarkDecorator:
 
 
 def spans(entry: Entry) -> list[tuple[int, int]]:
-    (reading,) = entry.readings
+    """Where the reading stands that the record shows."""
+    (reading,) = [reading for reading in entry.readings if reading.chosen]
     return [(span.start, span.end) for span in reading.value.spans]
 
 

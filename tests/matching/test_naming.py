@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.matching.naming import read_name, target_key
+from warcorpus.matching.tables import generic_words
 from warcorpus.matching.times import OPEN_END
 from warcorpus.normalizing.civil_days import from_ordinal
 
@@ -117,4 +118,5 @@ def test_target_key():
 @given(st.text())
 def test_any_text_is_a_name(text):
     name = read_name(text)
-    assert set(name.core.split()) <= set(name.folded.split()) | {"the"}
+    assert not set(name.core.split()) & generic_words()
+    assert read_name(name.core).core == name.core or name.edition

@@ -245,9 +245,34 @@ def test_a_text_about_front_matter_is_parsed_once() -> None:
 
 
 LINES = st.sampled_from(
-    ["title: X", "subject: Y", "tags:", "  - a", "  - |-", "    b", "infoboxes:", "  - date:"]
-    + ["      text: >-", "        c", "---", "...", "k: *x", "a: [", "date:", "## H", "* i", ""]
-    + ["text[object Object]", "[[File:a.svg|b", "]]c", "| t |", "**b**", "\x96", "&a b: c", "!t"]
+    [
+        "title: X",
+        "subject: Y",
+        "tags:",
+        "  - a",
+        "  - |-",
+        "    b",
+        "infoboxes:",
+        "  - date:",
+        "      text: >-",
+        "        c",
+        "---",
+        "...",
+        "k: *x",
+        "a: [",
+        "date:",
+        "## H",
+        "* i",
+        "",
+        "text[object Object]",
+        "[[File:a.svg|b",
+        "]]c",
+        "| t |",
+        "**b**",
+        "\x96",
+        "&a b: c",
+        "!t",
+    ]
 )
 
 

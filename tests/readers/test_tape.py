@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.model.source import Source
-from warcorpus.readers.tape import Tape, byte_lines, wide_lines
+from warcorpus.readers.tape import Piece, Tape, byte_lines, wide_lines
 from warcorpus.text.document import line_ranges
 
 BYTES = st.lists(st.sampled_from([b"a", b"\r", b"\n", "é".encode(), b"\x85", b"\x0b"])).map(
@@ -55,7 +55,7 @@ def test_bytes_come_back_by_range_with_the_line_number():
     texts = reel.texts()
     assert [next(texts).text for _ in range(4)] == ["one\n", "two\n", "three\n", "four\n"]
     assert reel.take(4, 13).data == b"two\nthree"
-    assert reel.take(14, 19) == type(reel.take(18, 18))(b"four\n", 4)
+    assert reel.take(14, 19) == Piece(b"four\n", 4)
 
 
 def test_what_is_past_or_to_come_is_not_at_hand():

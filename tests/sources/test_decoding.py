@@ -123,3 +123,18 @@ def test_utf8_comes_back(text):
 @given(st.binary(), st.sampled_from(["utf-8", "utf-16-le", "utf-32-be", "cp1252", "gb18030"]))
 def test_a_known_encoding_is_obeyed(data, encoding):
     assert decode(data, encoding=encoding).encoding == encoding
+
+
+@given(st.binary(), st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "cp1252"]))
+def test_what_was_decoded_by_a_known_encoding_is_decoded_so_again(data, encoding):
+    assert decode_again(data, encoding) == decode(data, encoding=encoding).text
+
+
+def test_utf16_mark_before_a_zero_character_is_not_utf32():
+    found = decode(b"\xff\xfe\x00\x00a\x00")
+    assert (found.text, found.encoding) == ("\x00a", "utf-16-le")
+
+
+def test_zero_bytes_that_make_no_text_are_not_utf16():
+    assert decode(b"\x01\x00\x02\x00" * 40).encoding == "utf-8"
+    assert decode(b"a\x00\x00\xd8" * 40).encoding != "utf-16-le"

@@ -180,7 +180,7 @@ def test_exported_at(written: str | None, expected: str | None) -> None:
 def test_probe() -> None:
     found = probe("---\n# note\n\ntitle: X\n nested: y\ntitle: Z\ninfoboxes:\n")
     assert found is not None
-    assert found.keys == {"title": (12, 17), "infoboxes": (40, 49)}
+    assert found.keys == {"title": (12, 17), "infoboxes": (41, 50)}
     assert probe("---\n- a\ntitle: X\n---\n") is None
     assert probe("---\nwords\n---\n") is None
 

@@ -66,8 +66,13 @@ SIDES = ["Free Army\n* Coast Brigade", "Flag of Ruritania.svg Kingdom\n* Armed F
     ("items", "names", "boxed", "expected"),
     [
         (  # the shape of 002
-            ["June 1911 Strelsau clashes", "the 1911 escalation of the Civil War", *SIDES]
-            + ["Conflicts in 1911", "Strelsau"],
+            [
+                "June 1911 Strelsau clashes",
+                "the 1911 escalation of the Civil War",
+                *SIDES,
+                "Conflicts in 1911",
+                "Strelsau",
+            ],
             ["Strelsau clashes (June 1911)"],
             True,
             "conflict partof combatant1 combatant2 category category",

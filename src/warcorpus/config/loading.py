@@ -238,7 +238,8 @@ def _from_file(file: Path | None) -> list[_Given]:
 def _flat(table: Mapping[str, Any], where: str, origin: Callable[[str, str], str]) -> list[_Given]:
     """``{"match": {"same_bits": 1}}`` or ``{"match.same_bits": 1}`` as a list of given keys."""
     given = []
-    for section, keys in table.items():
+    for name, keys in table.items():
+        section = str(name)
         if isinstance(keys, Mapping) and "." not in section:
             for key, value in keys.items():
                 place = origin(section, str(key))
@@ -246,9 +247,7 @@ def _flat(table: Mapping[str, Any], where: str, origin: Callable[[str, str], str
                 given.append(_Given(f"{section}.{key}", value, place, at))
         else:
             place = origin(section, "")
-            given.append(
-                _Given(str(section), keys, place, f"{place}:1" if place != where else where)
-            )
+            given.append(_Given(section, keys, place, f"{place}:1" if place != where else where))
     return given
 
 

@@ -225,16 +225,21 @@ class _Check:
     def _apparatus(self) -> Iterator[Finding]:
         for number, variant in enumerate(self.line["apparatus"]):
             for which, reading in enumerate(variant["readings"]):
-                slices = [self._slice(span) for span in reading["spans"]]
-                if reading["text"] is None or None in slices or not slices:
-                    continue
-                if any(self._is_repaired(span) for span in reading["spans"]):
-                    continue
-                raw = "".join(piece or "" for piece in slices)
-                if _squashed(raw) != _squashed(reading["text"]):
+                if reading["text"] is not None:
                     place = f"/apparatus/{number}/readings/{which}"
-                    where = self._where(reading["spans"][0])
-                    yield self._finding("span-mismatch", place, where, raw, reading["text"])
+                    yield from self._reading(place, reading)
+
+    def _reading(self, place: str, reading: Line) -> Iterator[Finding]:
+        """Each witness of a reading has its words, but for what its exporter split."""
+        for source in reading["sources"]:
+            spans = [span for span in reading["spans"] if span[0] == source]
+            slices = [self._slice(span) for span in spans]
+            if not spans or None in slices or any(self._is_repaired(span) for span in spans):
+                continue
+            raw = "".join(piece or "" for piece in slices)
+            if _squashed(raw) != _squashed(reading["text"]):
+                where = self._where(spans[0])
+                yield self._finding("span-mismatch", place, where, raw, reading["text"])
 
     def _is_repaired(self, span: list[int]) -> bool:
         """Whether the words went through more than deletion between file and text."""

@@ -106,11 +106,15 @@ class Comparison:
         """What differs inside the shared words; None where too little is shared."""
         if self.overlap is None or not self.overlap.at_least(3, 10):
             return None
-        return Slots() if self.identical else compare_slots(self.a.prose, self.b.prose)
+        if self.identical:
+            return Slots(passage=self.a.prose.size)
+        return compare_slots(self.a.prose, self.b.prose, self._near_copies(self.overlap))
 
     @cached_property
     def passage(self) -> int:
         """Tokens of the longest shared passage."""
+        if self.slots is not None:
+            return self.slots.passage
         return passage_length(self.a.prose, self.b.prose) if self.read_in_full else 0
 
     @cached_property

@@ -29,11 +29,13 @@ class Slots:
         substitutions: places where both texts have other words.
         conflicts: those with different numbers, dates or names.
         examples: the first conflicts, as the texts have them.
+        passage: tokens of the longest shared passage.
     """
 
     substitutions: int = 0
     conflicts: int = 0
     examples: tuple[tuple[str, str], ...] = ()
+    passage: int = 0
 
     def penalty(self, most: int) -> int:
         """What they cost, in the unit of ``most``.
@@ -46,23 +48,28 @@ class Slots:
         return -(most * self.conflicts // self.substitutions)
 
 
-def compare_slots(a: Prose, b: Prose) -> Slots:
+def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
     """The slots of two texts.
 
     Args:
         a: one text.
         b: the other.
+        near_copies: the texts are known to share nearly everything, so that no passages need to
+            be sought.
     """
     left, right = a.slot_tokens, b.slot_tokens
     substitutions = 0
     examples: list[tuple[str, str]] = []
-    for passage in _passages(left, right):
+    whole = Passage(0, len(left), 0, len(right), min(len(left), len(right)))
+    passages = [whole] if near_copies else _passages(left, right)
+    for passage in passages:
         first, second = left[passage.a0 : passage.a1], right[passage.b0 : passage.b1]
         for x, y in _substitutions(first, second):
             substitutions += 1
             if _conflict(x, y):
                 examples.append((_surface(x), _surface(y)))
-    return Slots(substitutions, len(examples), tuple(examples[:3]))
+    longest = max(passage.matched for passage in passages)
+    return Slots(substitutions, len(examples), tuple(examples[:3]), longest)
 
 
 def passage_length(a: Prose, b: Prose) -> int:
@@ -88,6 +95,7 @@ def _substitutions(
 ) -> list[tuple[list[SlotToken], list[SlotToken]]]:
     """Pairs of stretches that stand for each other; signs alone and gaps are none."""
     found = []
+    a, b = _without_equal_ends(a, b)
     for op in align([x.form for x in a], [x.form for x in b], weak=_weak):
         if op.tag != "replace":
             continue
@@ -97,6 +105,19 @@ def _substitutions(
         if _spoken(first) and _spoken(second):
             found.append((first, second))
     return found
+
+
+def _without_equal_ends(
+    a: Sequence[SlotToken], b: Sequence[SlotToken]
+) -> tuple[Sequence[SlotToken], Sequence[SlotToken]]:
+    """Both texts without what they begin and end with in common; most of a near copy."""
+    start, shorter = 0, min(len(a), len(b))
+    while start < shorter and a[start].form == b[start].form:
+        start += 1
+    end = 0
+    while end < shorter - start and a[-1 - end].form == b[-1 - end].form:
+        end += 1
+    return a[start : len(a) - end], b[start : len(b) - end]
 
 
 def _weak(form: Hashable) -> bool:

@@ -104,12 +104,10 @@ def hull(quantities: Sequence[Quantity]) -> str:
 
 def counted_thing(quantity: Quantity) -> tuple[object, ...]:
     """What a quantity counts: only counts of one thing can agree or contradict each other."""
-    materiel = quantity.category == "materiel"
     return (
         quantity.state,
         quantity.outcomes,
         quantity.category,
-        fold(quantity.subject or "") if materiel else "",
         fold(quantity.scope or ""),
         fold(quantity.of or ""),
         fold(quantity.according_to or ""),

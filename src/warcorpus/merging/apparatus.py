@@ -126,14 +126,14 @@ def _filled_in_base(
         for hole in range(unit.start, unit.end):
             if hole not in tokens.holes:
                 continue
-            fill = judge.fills.get(hole)
+            fill = judge.filler.fills.get(hole)
             pieces = [p for p in verdict.pieces if p.supplied] or [Piece(0, hole, hole + 1)]
             placed = composed.place(texts, pieces[0])
             change: Change = {}
             if placed:
                 change |= {"text_start": placed[0], "text_end": placed[1]}
-            if fill:
-                change["grade"] = fill[1].grade
+            if fill and fill.candidate:
+                change["grade"] = fill.candidate.grade
             if pieces[0].supplied:
                 change["supplied_by"] = texts.witness(pieces[0].text).number
             for index in texts.base.witnesses:
@@ -174,7 +174,7 @@ def _supply(
         return {}
     change: Change = {"grade": found.grade}
     placed = composed.place(texts, Piece(0, found.start, found.end))
-    if placed and judge.may_fill(found):
+    if placed and judge.filler.may_enter(found):
         change |= {"text_start": placed[0], "text_end": placed[1]}
         change["supplied_by"] = texts.base_witness.number
     return change

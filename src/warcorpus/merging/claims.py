@@ -95,7 +95,7 @@ class Court:
             precision: sorts the more precise value first.
             unanimous: the rule where all claims are compatible but not equal.
         """
-        if len({claim.witness for claim in claims}) == 1 and len(claims) == 1:
+        if len(claims) == 1:
             return Settled((tuple(claims),), "only-reading")
         ordered = sorted(claims, key=lambda c: (c.origin, precision(c.value), self._id(c)))
         if len({claim.text for claim in claims}) == 1:
@@ -159,7 +159,7 @@ def _cliques(
 ) -> list[tuple[Claim, ...]]:
     """For every claim a maximal set of claims that fit it and each other; each set once."""
     found: dict[tuple[int, ...], tuple[Claim, ...]] = {}
-    for seed, claim in enumerate(claims):
+    for seed in range(len(claims)):
         members = [seed]
         for other in range(len(claims)):
             if other != seed and all(
@@ -168,7 +168,6 @@ def _cliques(
                 members.append(other)
         key = tuple(sorted(members))
         found.setdefault(key, tuple(claims[m] for m in key))
-        del claim
     return list(found.values())
 
 
@@ -184,11 +183,21 @@ def entry_of(
         chosen: the claim whose first reading is the value.
         more: readings that say nothing (unknown), or say it elsewhere.
     """
-    winner = chosen.readings[0] if chosen is not None and chosen.readings else None
-    readings = [reading for claim in claims for reading in claim.readings]
-    marked = [evolve(r, chosen=r is winner) for r in [*readings, *more]]
+    readings = [*(r for claim in claims for r in claim.readings), *more]
+    winner = _winner(readings, chosen)
+    marked = [r if r.chosen is (r is winner) else evolve(r, chosen=r is winner) for r in readings]
     marked.sort(key=lambda reading: reading.source)
     return Entry(pointer, rule, tuple(marked))
+
+
+def _winner(readings: Sequence[Reading], chosen: Claim | None) -> Reading | None:
+    """The chosen claim's first reading; a value read off the file's name has none of its own."""
+    if chosen is None:
+        return None
+    if chosen.readings:
+        return chosen.readings[0]
+    alike = (reading for reading in readings if reading.text == chosen.text)
+    return next(alike, readings[0] if readings else None)
 
 
 def conflict_of(pointer: str, settled: Settled, chosen: str) -> Conflict:

@@ -18,6 +18,7 @@ from warcorpus.merging.algebras import (
 from warcorpus.merging.claims import Claim, Court, conflict_of, entry_of
 from warcorpus.model.facts import Actor, Quantity
 from warcorpus.model.record import Conflict, Decision, Entry, Reading
+from warcorpus.text.folding import fold
 
 Keys = Callable[[Any], Iterable[Hashable]]
 
@@ -100,8 +101,20 @@ def union(pointer: str, claims: Sequence[Claim], keys: Keys, base: int) -> Liste
     slots, _ = paired(claims, keys)
     return Listed(
         tuple(slot.first.value for slot in slots),
-        tuple(slot_entry(f"{pointer}/{i}", slot, base) for i, slot in enumerate(slots)),
+        slot_entries(pointer, slots, base),
     )
+
+
+def slot_entries(pointer: str, slots: Sequence[Slot], base: int) -> tuple[Entry, ...]:
+    """The entries of a list; an item that nothing was read for has none.
+
+    Args:
+        pointer: of the list.
+        slots: its items.
+        base: index of the base witness.
+    """
+    entries = (slot_entry(f"{pointer}/{i}", slot, base) for i, slot in enumerate(slots))
+    return tuple(entry for entry in entries if entry.readings)
 
 
 def slot_entry(pointer: str, slot: Slot, base: int) -> Entry:
@@ -136,8 +149,7 @@ def actors(pointer: str, claims: Sequence[Claim], base: int) -> Listed:
             above = _parent(slot.first, claims, actor.parent, where)
             actor = evolve(actor, parent=None if above is None else numbers[id(above)])
         values.append(actor)
-    entries = tuple(slot_entry(f"{pointer}/{i}", slot, base) for i, slot in enumerate(slots))
-    return Listed(tuple(values), entries)
+    return Listed(tuple(values), slot_entries(pointer, slots, base))
 
 
 def _parent(
@@ -170,7 +182,7 @@ def quantities(pointer: str, claims: Sequence[Claim], court: Court, base: int) -
     silent = [claim for claim in claims if claim.value.state == "unknown"]
     if not given:
         return union(pointer, silent, lambda quantity: [quantity.state], base)
-    slots, _ = paired(_by_fit(given), lambda quantity: [counted_thing(quantity)])
+    slots = _paired_counts(given)
     _add_silent(slots, silent)
     listed = Listed()
     for index, slot in enumerate(slots):
@@ -178,28 +190,45 @@ def quantities(pointer: str, claims: Sequence[Claim], court: Court, base: int) -
     return listed
 
 
-def _by_fit(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims in their order, witness by witness those first that say an earlier one again.
+def _paired_counts(claims: Sequence[Claim]) -> list[Slot]:
+    """Counts of one thing in slots.
 
-    A witness may count one thing twice (two reports); without this the second of one witness
-    would be paired with the first of another.
+    A witness may count one thing several times (reports of several people); so first those are
+    paired that agree, and of the rest only what is alone on both sides.
     """
-    ordered: list[Claim] = []
-    said: list[Quantity] = []
+    slots: list[Slot] = []
     for witness in dict.fromkeys(claim.witness for claim in claims):
         own = [claim for claim in claims if claim.witness == witness]
-        ranks = {id(claim): _first_fit(claim.value, said) for claim in own}
-        ordered += sorted(own, key=lambda claim: ranks[id(claim)]) if said else own
-        said += [claim.value for claim in own]
-    return ordered
+        free = list(slots)
+        for agree in (_say_the_same, _can_agree):
+            for claim in list(own):
+                slot = next((s for s in free if agree(s.first.value, claim.value)), None)
+                if slot is not None:
+                    slot.claims.append(claim)
+                    free.remove(slot)
+                    own.remove(claim)
+        for claim in own:
+            rivals = [s for s in free if _of_one_thing(s.first.value, claim.value)]
+            alike = sum(_of_one_thing(other.value, claim.value) for other in own)
+            if len(rivals) == 1 and alike == 1:
+                rivals[0].claims.append(claim)
+                free.remove(rivals[0])
+            else:
+                slots.append(Slot([claim]))
+    return slots
 
 
-def _first_fit(quantity: Quantity, said: Sequence[Quantity]) -> int:
-    thing = counted_thing(quantity)
-    for index, other in enumerate(said):
-        if counted_thing(other) == thing and quantities_fit(quantity, other):
-            return index
-    return len(said)
+def _say_the_same(a: Quantity, b: Quantity) -> bool:
+    return a == b
+
+
+def _can_agree(a: Quantity, b: Quantity) -> bool:
+    return _of_one_thing(a, b) and quantities_fit(a, b)
+
+
+def _of_one_thing(a: Quantity, b: Quantity) -> bool:
+    subjects = {fold(q.subject) for q in (a, b) if q.subject}
+    return counted_thing(a) == counted_thing(b) and len(subjects) <= 1
 
 
 def _settle(pointer: str, slot: Slot, court: Court, base: int, listed: Listed) -> None:

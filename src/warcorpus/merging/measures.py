@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from warcorpus.model.facts import Date
@@ -39,7 +40,8 @@ class Measure(NamedTuple):
     edtf: str | None = None
 
 
-def find_measures(text: str) -> list[Measure]:
+@lru_cache(maxsize=32)
+def find_measures(text: str) -> tuple[Measure, ...]:
     """Dates and numbers of a text in order, without overlap; a number inside a date is none.
 
     >>> [m.form for m in find_measures("On 8 February 2013, 1,600 men came.")]
@@ -60,7 +62,7 @@ def find_measures(text: str) -> list[Measure]:
         ):
             continue
         found.append(measure)
-    return found
+    return tuple(found)
 
 
 def _date(text: str, start: int, end: int, date: Date) -> Measure:

@@ -10,7 +10,7 @@ from warcorpus.config import DEFAULT, Config
 from warcorpus.merging.apparatus import merged_gaps, variant_conflicts, variants
 from warcorpus.merging.collate import collate
 from warcorpus.merging.compose import Composed, compose
-from warcorpus.merging.deciding import Judge, Piece, Verdict
+from warcorpus.merging.deciding import Judge, Verdict
 from warcorpus.merging.lineage import base_decision
 from warcorpus.merging.reconcile import reconcile
 from warcorpus.merging.roundtrip import reads_back, tiles
@@ -141,23 +141,23 @@ def _base_decisions(texts: Texts) -> Iterable[Decision]:
 
 def _fills(verdicts: Sequence[Verdict], judge: Judge, texts: Texts) -> tuple[Decision, ...]:
     """What was put into holes of the base, with the drift around each."""
+    filled = {
+        piece.first: verdict.rule
+        for verdict in verdicts
+        for piece in verdict.pieces
+        if piece.supplied
+    }
     decisions = []
-    for verdict in verdicts:
-        for hole in range(verdict.unit.start, verdict.unit.end):
-            fill = judge.fills.get(hole)
-            if fill is None or not any(piece.supplied for piece in verdict.pieces):
-                continue
-            text, found = fill
-            count = texts.base.tokens.holes[hole].words
-            decisions.append(
-                Decision(
-                    "fill",
-                    verdict.rule,
-                    f"source {texts.witness(text).number} gives {found.length} tokens for {count}, "
-                    f"{found.drift} of {found.around} around differ",
-                    "rule",
-                )
-            )
+    for hole, fill in sorted(judge.filler.fills.items()):
+        found = fill.candidate
+        if found is None or fill.text is None or found.start not in filled:
+            continue
+        count = texts.base.tokens.holes[hole].words
+        detail = (
+            f"source {texts.witness(fill.text).number} gives {found.length} tokens for {count}, "
+            f"{found.drift} of {found.around} around differ"
+        )
+        decisions.append(Decision("fill", filled[found.start], detail, "rule"))
     return tuple(decisions)
 
 
@@ -175,6 +175,3 @@ def _problems(texts: Texts, prose: _Prose) -> tuple[Problem, ...]:
             )
         )
     return tuple(found)
-
-
-__all__ = ["Piece", "merge_records"]

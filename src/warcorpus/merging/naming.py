@@ -8,7 +8,7 @@ from attrs import evolve
 
 from warcorpus.matching.naming import read_name
 from warcorpus.merging.claims import Claim, Court, entry_of
-from warcorpus.merging.listing import Listed, paired, slot_entry
+from warcorpus.merging.listing import Listed, paired, slot_entries
 from warcorpus.model.facts import Name
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Origin
@@ -54,7 +54,8 @@ def settle_title(claims: Sequence[Claim], court: Court) -> tuple[str, tuple[Entr
             key=lambda c: (-len(votes[cores[c.value]]), -len(c.value), court.place[c.witness]),
         )
     rule = _rule(claims, outright, chosen, is_base and chosen is first)
-    return chosen.value, (entry_of("/title", rule, claims, chosen, ()),)
+    entry = entry_of("/title", rule, claims, chosen, ())
+    return chosen.value, (entry,) if entry.readings else ()
 
 
 def _rule(
@@ -101,5 +102,4 @@ def settle_names(title: str, claims: Sequence[Claim], court: Court) -> Listed:
         elif name.kind == "title" or (slot.first.witness != base and name.kind not in _KEPT_KINDS):
             name = evolve(name, kind="alias")
         names.append(name)
-    entries = tuple(slot_entry(f"/names/{i}", slot, base) for i, slot in enumerate(slots))
-    return Listed(tuple(names), entries)
+    return Listed(tuple(names), slot_entries("/names", slots, base))

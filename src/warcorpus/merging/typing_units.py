@@ -32,6 +32,9 @@ CONFLICTS = frozenset({"number", "name"})
 MIN_STEM = 3
 """Letters that two inflections of one word share at least."""
 
+NAME_SPAN = 8
+"""Tokens up to which two stretches stand for one slot; beyond it a sentence was rewritten."""
+
 NEAR_QUANTIFIER = 4
 """Tokens up to which a quantifier on one side stands for a number on the other."""
 
@@ -176,6 +179,8 @@ def _ending(word: str, stem: int) -> str:
 
 def _names_differ(a: Tokens, in_a: Range, b: Tokens, in_b: Range) -> bool:
     """Both sides hold names, and no name of one is a name of the other."""
+    if max(in_a[1] - in_a[0], in_b[1] - in_b[0]) > NAME_SPAN:
+        return False
     left, right = names_in(a, in_a), names_in(b, in_b)
     if not left or not right:
         return False

@@ -152,6 +152,8 @@ def rebased_entry(witness: Witness, entry: Entry) -> Entry:
 
 def rebased_reading(witness: Witness, reading: Reading) -> Reading:
     """A reading of the witness as one of the merged record."""
+    if witness.numbers[reading.source] == reading.source == 0:
+        return reading
     return evolve(
         reading,
         source=witness.numbers[reading.source],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from warcorpus.errors import SchemaError
@@ -132,6 +133,8 @@ def _scalar_loader(shape: Shape) -> Loader:
             raise _unfit(plain, " or ".join(sorted(choices)) or f"a {shape.kind}", at)
         if type(plain) is int and abs(plain) > MAX_INTEGER:
             raise _unfit(plain, "an integer below 2^53", at)
+        if type(plain) is float and not isfinite(plain):
+            raise _unfit(plain, "a finite number", at)
         return plain
 
     return load

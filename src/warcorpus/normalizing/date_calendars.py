@@ -12,6 +12,8 @@ _BETWEEN = frozenset({"open_bracket", "close_bracket", "comma", "slash", "and"})
 # What may follow a mark that stands behind its date; before anything else it opens the next.
 _BEHIND = frozenset({"close_bracket", "comma", "slash", "and", "end", "newline"})
 
+_MOST_PIECES = 5  # two days or ranges, their years, and one to spare
+
 
 @frozen
 class _Told:
@@ -48,7 +50,7 @@ def _collect(reader: ExpressionReader, i: int) -> tuple[list[_Told], int]:
     told: list[_Told] = []
     pending: int | None = None
     last = i
-    while True:
+    while len(told) < _MOST_PIECES:
         kind = reader.kind(i)
         if kind == "calendar":
             if told and told[-1].style is None and reader.kind(i + 1) in _BEHIND:
@@ -68,6 +70,7 @@ def _collect(reader: ExpressionReader, i: int) -> tuple[list[_Told], int]:
         last = i
         told.append(_Told(expression.readings[0], expression.start, expression.end, pending))
         pending = None
+    return told, last
 
 
 def _with_shared_year(told: list[_Told]) -> list[_Told]:

@@ -98,9 +98,11 @@ def _end_key(end: End) -> tuple[bool, int, str]:
 
 
 def _note(items: list[Item], main: list[Item], phases: list[Item]) -> str | None:
+    """What stands beside the dates; the label of a phase is told with the phase."""
     notes = [item.expression.other_calendar or "" for item in items]
+    if main != phases:
+        notes += [item.label or "" for item in main]
     for item in items:
-        label = "" if item in phases else item.label or ""
-        notes += [label, *item.notes]
+        notes += item.notes
     kept = [note for note in notes if note]
     return "; ".join(dict.fromkeys(kept)) or None

@@ -34,6 +34,8 @@ _LEADS = frozenset(
     | {"open_bracket"}
 )
 
+_MOST_DAYS = 31  # of a list; a bound keeps hostile input linear
+
 
 class ExpressionReader(PointReader):
     """Reads whole date expressions at a place in the tokens of one text."""
@@ -140,8 +142,10 @@ class ExpressionReader(PointReader):
 
     def _last_of_days(self, k: int) -> int:
         """The last day of ``8, 9 and 10 May``; a list of days is read as a range."""
-        while self.token(k).width <= 2 and self.kind(k) == "num":
-            if self.kind(k + 1) not in {"comma", "and"} or self.kind(k + 2) != "num":
+        for _ in range(_MOST_DAYS):
+            if self.token(k).width > 2 or self.kind(k + 2) != "num":
+                break
+            if self.kind(k) != "num" or self.kind(k + 1) not in {"comma", "and"}:
                 break
             k += 2
         return k

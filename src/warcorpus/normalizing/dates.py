@@ -102,11 +102,8 @@ def _undated(written: str) -> Date:
 
 def _items(text: str, year: int | None) -> list[Item]:
     expressions = _expressions(text)
-    years = [_own_year(expression) for expression in expressions]
-    items = [
-        Item(expression, resolve(expression, _sibling_year(years, i, year)))
-        for i, expression in enumerate(expressions)
-    ]
+    years = _lent_years([_own_year(expression) for expression in expressions], year)
+    items = [Item(e, resolve(e, lent)) for e, lent in zip(expressions, years, strict=True)]
     # "Offensive of May: 8 May 2012": a piece that names no days is words among the others.
     dated = [item for item in items if item.resolved.problem != "date-unparsed"]
     return _labelled(text, dated)
@@ -136,12 +133,14 @@ def _own_year(expression: Expression) -> int | None:
     return None
 
 
-def _sibling_year(years: list[int | None], i: int, context: int | None) -> int | None:
-    """The year of the nearest phase before, else behind, else of the surroundings."""
-    for year in [*reversed(years[:i]), *years[i + 1 :]]:
-        if year is not None:
-            return year
-    return context
+def _lent_years(own: list[int | None], context: int | None) -> list[int | None]:
+    """For each phase the year of the nearest before, else behind, else of the surroundings."""
+    first = next((year for year in own if year is not None), context)
+    lent: list[int | None] = []
+    for year in own:
+        lent.append(first)
+        first = first if year is None else year
+    return lent
 
 
 def _labelled(text: str, items: list[Item]) -> list[Item]:

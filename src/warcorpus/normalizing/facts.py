@@ -14,6 +14,9 @@ from warcorpus.normalizing.view import FieldLink, Parameter, View, located
 
 _CLEAN = (MARKUP, FOOTNOTE)
 _PLACE = (MARKUP, FOOTNOTE, FLAG)
+MOST_LINKS = 100
+"""Links of a place that are looked at; no place has more parts."""
+
 _LINE_MARKS = "*•· \t"
 
 
@@ -69,7 +72,7 @@ def _stated(value: Value) -> Place:
 
 def _linked(place: Place, links: tuple[FieldLink, ...]) -> Place:
     """The place with the pages that its parts link to; each link serves one part."""
-    unused = [link for link in links if link.target]
+    unused = [link for link in links if link.target][:MOST_LINKS]
     parts: list[PlacePart] = []
     for part in place.parts:
         fits = [link for link in unused if link.text == part.name]

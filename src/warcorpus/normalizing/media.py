@@ -16,6 +16,7 @@ from warcorpus.text.markup import ImageMarkup, LinkMarkup
 
 _IMAGE = Step("parse", "image")
 _LINK = Step("parse", "link")
+_NAMESPACE = Step("drop", "namespace")
 _FILE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|tiff?|bmp|ogv|webm|pdf)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -82,9 +83,9 @@ def _words(view: View, slot: str) -> str | None:
 def _of_body(view: View) -> list[tuple[Image, Value]]:
     found = []
     for own in view.fields("image"):
-        value = view.working(own).whole((), _IMAGE)
+        value = view.working(own).whole((), _IMAGE, origin="body")
         if value is not None and isinstance(value.normalized, ImageMarkup):
-            found.append((_image(value.normalized), evolve(value, origin="body")))
+            found.append((_image(value.normalized), value))
     return found
 
 
@@ -128,7 +129,7 @@ def _body_links(view: View) -> list[tuple[Link, Value]]:
     found = []
     for role in ("link", "see_also"):
         for own in view.fields(role):
-            value = view.working(own).whole((), _LINK)
+            value = view.working(own).whole((), _LINK, origin="body")
             if value is None or not isinstance(value.normalized, LinkMarkup):
                 continue
             markup = value.normalized
@@ -136,7 +137,7 @@ def _body_links(view: View) -> list[tuple[Link, Value]]:
                 continue
             where = "see_also" if role == "see_also" else "sentence"
             link = Link(markup.text, markup.target, markup.anchor, markup.kind, where)  # type: ignore[arg-type]
-            found.append((link, evolve(value, origin="body")))
+            found.append((link, value))
     return found
 
 
@@ -144,10 +145,10 @@ def categories_of(view: View) -> tuple[tuple[str, ...], tuple[Entry, ...]]:
     """Categories without namespace, each once, in the order of the document."""
     found: dict[str, list[Value]] = {}
     for own in view.fields("category"):
-        value = view.working(own).whole((Step("drop", "namespace"),))
+        value = view.working(own).whole((_NAMESPACE,), origin="category")
         if value is None or not value.normalized:
             continue
-        found.setdefault(value.normalized, []).append(evolve(value, origin="category"))
+        found.setdefault(value.normalized, []).append(value)
     entries: tuple[Entry, ...] = ()
     for number, values in enumerate(found.values()):
         entries += entry(f"/categories/{number}", values)

@@ -86,13 +86,11 @@ def _script_of_word(word: str) -> str | None:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _SEPARATORS:
         start += 1
-    while end > start and text[end - 1] in _SEPARATORS:
+    # an opening bracket at the end is that of the native name behind: `Battle of Aleppo (معركة`
+    while end > start and text[end - 1] in _SEPARATORS + "(":
         end -= 1
-    # a bracket around the native name: `Battle of Aleppo (معركة حلب)`
-    if text[start : start + 1] == "(" and ")" not in text[start : end - 1]:
+    if text[start : start + 1] == "(" and text.find(")", start, end - 1) < 0:
         start, end = start + 1, end - (text[end - 1 : end] == ")")
-    elif text[start:end].endswith("("):
-        return _stripped(text, start, end - 1)
     return start, end
 
 

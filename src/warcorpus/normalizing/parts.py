@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -18,6 +19,9 @@ _SEPARATOR = re.compile(
     r",?[ \n]and[ \n]{1,2}(?=the[ \n]|[A-Z0-9]|siege|battle)|,[ \n]{1,2}(?:and )?|\n|;"
 )
 _OF = re.compile(r"[ \n](?:of|in|during) (?=[Tt]he |[A-Z0-9])")
+DEEPEST = 8
+"""Wholes inside wholes that are looked for."""
+
 _ARTICLE = re.compile(r"[Tt]he[ \n]")
 _DROPS = (MARKUP, FOOTNOTE, ARTICLE)
 
@@ -102,40 +106,36 @@ def _with_article(text: str, start: int) -> int:
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Parted at ``and``, commas and lines, where both sides name events."""
+    segments, position = [], 0
+    for found in [*_SEPARATOR.finditer(text), None]:
+        end = found.start() if found else len(text)
+        segments.append((position, end))
+        position = found.end() if found else end
     pieces: list[tuple[int, int]] = []
-    start, position = 0, 0
-    for found in _SEPARATOR.finditer(text):
-        if found.start() < position or not _balanced(text[start : found.start()]):
-            continue
-        position = found.end()
-        named = _ARTICLE.match(text, position) is not None or is_event_name(
-            _until_next(text, position)
-        )
-        if is_event_name(text[start : found.start()]) and named:
-            pieces.append((start, found.start()))
-            start = position
-    pieces.append((start, len(text)))
+    open_brackets, named = 0, False
+    for start, end in segments:
+        own = is_event_name(text[start:end])
+        begins = own or _ARTICLE.match(text, start) is not None
+        if pieces and not (named and begins and open_brackets == 0):
+            pieces[-1] = (pieces[-1][0], end)
+            named = named or own
+        else:
+            pieces.append((start, end))
+            open_brackets, named = 0, own
+        open_brackets += text.count("(", start, end) - text.count(")", start, end)
     return [(a, b) for a, b in pieces if text[a:b].strip()]
 
 
-def _until_next(text: str, start: int) -> str:
-    found = _SEPARATOR.search(text, start)
-    return text[start : found.start() if found else len(text)]
-
-
-def _balanced(text: str) -> bool:
-    return text.count("(") == text.count(")")
-
-
-def _nested(text: str, start: int, end: int) -> list[PartRange]:
+def _nested(text: str, start: int, end: int, depth: int = 0) -> list[PartRange]:
     """A whole and the wider ones it names: ``X of the Y``, ``X (2012) of the Y``, ``X (Y)``."""
     bracket = text.find("(", start, end)
     close = text.find(")", bracket, end) if bracket >= 0 else -1
-    if close < 0:
+    if close < 0 or depth == DEEPEST:
         return [PartRange(start, end, "explicit"), *_wider(text, start, end)]
     if is_event_name(text[bracket + 1 : close]):
-        inner = _nested(text, bracket + 1, close)
-        return [*_nested(text, start, bracket), *(evolve(part, basis="inferred") for part in inner)]
+        inner = _nested(text, bracket + 1, close, depth + 1)
+        outer = _nested(text, start, bracket, DEEPEST)
+        return [*outer, *(evolve(part, basis="inferred") for part in inner)]
     of_behind = _OF.match(text, close + 1, end)
     if of_behind and _ends_in_war(text[of_behind.end() : end]):
         whole = PartRange(start, close + 1, "explicit")
@@ -147,7 +147,7 @@ def _wider(text: str, start: int, end: int) -> list[PartRange]:
     """The ``Y`` of ``X of the Y``, where both are events."""
     return [
         PartRange(of.end(), end, "inferred")
-        for of in _OF.finditer(text, start, end)
+        for of in islice(_OF.finditer(text, start, end), DEEPEST)
         if is_event_name(text[start : of.start()]) and _ends_in_war(text[of.end() : end])
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from warcorpus.model.facts import Place, PlacePart
+from warcorpus.normalizing.ranges import Ranges
 from warcorpus.normalizing.states import state_of
 
 _SEPARATOR = re.compile(r"[,\n]+")
@@ -50,11 +51,7 @@ def _first_path(text: str) -> str:
 
 def _split(text: str, whole: tuple[str, ...]) -> list[str]:
     kept = _kept(text, whole)
-    ends = [
-        found.span()
-        for found in _SEPARATOR.finditer(text)
-        if not any(first <= found.start() < last for first, last in kept)
-    ]
+    ends = [found.span() for found in _SEPARATOR.finditer(text) if not kept.holds(found.start())]
     names, position = [], 0
     for start, end in [*ends, (len(text), len(text))]:
         name = " ".join(text[position:start].split()).removeprefix("and ").rstrip(":")
@@ -64,9 +61,9 @@ def _split(text: str, whole: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _kept(text: str, whole: tuple[str, ...]) -> list[tuple[int, int]]:
+def _kept(text: str, whole: tuple[str, ...]) -> Ranges:
     """Ranges of a text inside which a comma parts nothing."""
-    ranges = []
+    ranges: list[tuple[int, int]] = []
     for name in whole:
         at = text.find(name)
         if at >= 0:
@@ -79,7 +76,7 @@ def _kept(text: str, whole: tuple[str, ...]) -> list[tuple[int, int]]:
             start = opened.pop()
             if not opened:
                 ranges.append((start, at + 1))
-    return ranges
+    return Ranges.of(ranges)
 
 
 def parse_coordinates(text: str) -> tuple[float, float] | None:

@@ -155,8 +155,6 @@ def _labelled(draft: _Draft) -> _Draft:
     if label is None:
         return draft
     inherited = label.inherited
-    if draft.piece.own_label:  # it has read its label itself
-        inherited = evolve(inherited, note=None, scope=None)
     own = draft.read.quantity
     unknown = own.category != "materiel" and not any(map(noun_kind, (own.subject or "").split()))
     if category_of(inherited.subject, ()) == "civilians" and own.subject and unknown:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from warcorpus.normalizing.quantity_inheriting import NOTHING, Inherited
 from warcorpus.normalizing.quantity_labels import Label, read_label
 from warcorpus.normalizing.quantity_masking import DATE
 from warcorpus.normalizing.quantity_notes import claimant
@@ -39,8 +40,7 @@ class Piece:
         line: index of its line; brackets on a line of their own belong to the line above.
         bullets: how many bullets open its line.
         blank_above: whether a blank line stands between it and the line before.
-        label: the label that it inherits from, on its own line or above.
-        own_label: whether its range begins with that label.
+        label: the label that it inherits from; not the one that its own range begins with.
         bracket: range of a bracket on a line of its own that belongs to its line.
     """
 
@@ -51,7 +51,6 @@ class Piece:
     bullets: int = 0
     blank_above: bool = False
     label: Label | None = None
-    own_label: bool = False
     bracket: tuple[int, int] | None = None
 
 
@@ -140,9 +139,13 @@ def _line_pieces(
     """Items of a line with the label that holds after each; no item for a label alone."""
     blocks = list(_blocks(surface, line))
     for index, (start, body, end) in enumerate(blocks):
-        own = label
+        own, first = label, label
         if body > start:
-            own = _combined(label, read_label(surface.text[start : body - 1]))
+            own = read_label(surface.text[start : body - 1])
+            above = _from_above(label, own)
+            # The first item has the label in its own characters.
+            first = Label(own.kind, above)
+            own = Label(own.kind, own.inherited.under(above))
         alone = not surface.plain[body:end].strip(_MARKS)
         if alone:
             yield None, own
@@ -157,26 +160,20 @@ def _line_pieces(
                 line=number,
                 bullets=line.bullets,
                 blank_above=line.blank_above,
-                label=own,
-                own_label=piece.start < body,
+                label=first if piece.start < body else own,
             )
             yield piece, lasting
         label = lasting
 
 
-def _combined(above: Label | None, own: Label) -> Label:
-    """A label below another: who claims goes on, all else ends with the next label.
-
-    Parties below a heading (``Supported by:``) keep it as their note.
-    """
+def _from_above(above: Label | None, own: Label) -> Inherited:
+    """What of a label goes on below another: who claims; a heading above parties as a note."""
     if above is None or own.kind in ("claim", "scope", "date"):
-        return own
-    if own.kind == "party" and above.kind in ("heading", "total"):
-        own = evolve(own, inherited=own.inherited.with_note(above.inherited.note))
-    claim = above.inherited.according_to
-    if claim is None or own.inherited.according_to:
-        return own
-    return evolve(own, inherited=evolve(own.inherited, according_to=claim))
+        return NOTHING
+    heading = own.kind == "party" and above.kind in ("heading", "total")
+    return Inherited(
+        according_to=above.inherited.according_to, note=above.inherited.note if heading else None
+    )
 
 
 def _blocks(surface: Surface, line: _Line) -> Iterator[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ import re
 from attrs import evolve, frozen
 
 from warcorpus.model.facts import Quantity
-from warcorpus.normalizing.quantity_inheriting import Inherited, category_of
+from warcorpus.normalizing.quantity_inheriting import category_of
 from warcorpus.normalizing.quantity_labels import flag_codes, read_label
 from warcorpus.normalizing.quantity_masking import NAME
 from warcorpus.normalizing.quantity_notes import Notes, read_notes, read_part
@@ -112,13 +112,13 @@ def _with_head(surface: Surface, start: int, head: Head, context: str | None) ->
     if before:
         parts, notes = _prefixed(parts, notes, before, context)
     for text in parts.rest:
-        notes = read_notes_of_rest(notes, text, context, largest)
+        notes = _read_rest(notes, text, context, largest)
     notes = read_notes(surface.notes(start, len(surface.text)), context, largest, notes)
     read = _composed(quantity, parts, notes, problems + notes.problems)
     return evolve(read, verb_first=parts.outcomes != own)
 
 
-def read_notes_of_rest(notes: Notes, text: str, context: str | None, largest: int | None) -> Notes:
+def _read_rest(notes: Notes, text: str, context: str | None, largest: int | None) -> Notes:
     """``notes`` and what words outside brackets add; words that only join add nothing."""
     words = [word.strip(".,").casefold() for word in text.split()]
     if all(word in _TRIVIAL for word in words):
@@ -176,7 +176,7 @@ def _prefixed(
         parts = evolve(parts, outcomes=said.outcomes)
         if len(words) == len(said.outcomes):
             return parts, notes
-    return parts, read_notes_of_rest(notes, before, context, None)
+    return parts, _read_rest(notes, before, context, None)
 
 
 def _outcome_at(words: list[Word], index: int) -> tuple[str, int] | None:
@@ -288,8 +288,3 @@ def _singular_model(surface: Surface, word: Word, text: str) -> str | None:
     if surface.hidden[word.start] != NAME or not text.endswith("s"):
         return None
     return text[:-1] if text[-2:-1].isdigit() else None
-
-
-def with_inherited(read: Read, inherited: Inherited) -> Quantity:
-    """The quantity with what its surroundings say."""
-    return inherited.given_to(read.quantity)

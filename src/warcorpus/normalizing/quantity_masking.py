@@ -125,7 +125,7 @@ def _chunk_start(text: str, at: int, floor: int) -> int:
         if not (char.isalnum() or hyphen):
             break
         start -= 1
-    if start == at and char_is_dash(text, at - 1):
+    if start == at and _is_dash(text, at - 1):
         name = at - 2
         while name >= max(floor, at - 4) and text[name].isalpha():
             name -= 1
@@ -135,7 +135,7 @@ def _chunk_start(text: str, at: int, floor: int) -> int:
     return start
 
 
-def char_is_dash(text: str, at: int) -> bool:
+def _is_dash(text: str, at: int) -> bool:
     """Whether a dash, not a hyphen, stands at ``at``."""
     return at >= 0 and text[at] in "–—−"
 

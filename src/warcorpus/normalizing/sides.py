@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from attrs import evolve, frozen
 
@@ -126,23 +127,26 @@ def read_actors(view: View, own: Parameter) -> list[tuple[Actor, Value]]:
     text = work.text.text
     links = located(text, own.links)
     ranges = [(start, end) for start, end, _ in links]
+    starts = [start for start, _ in ranges]
     kind = "commander" if own.slot == "commanders" else "actor"
     found: list[tuple[Actor, Value]] = []
-    depths: list[int] = []
+    above: list[tuple[int, int]] = []  # index and bullets of the items that may have children
     for item in split_actors(text, ranges, leaks(text)):
         step = Step("parse", f"{kind} {item.context}".strip())
         value = work.item(item.start, item.end, _clean(text, item), step)
         if value is None or value.state == "absent":
             continue
         actor = value.normalized if value.state == "given" else Actor(state=value.state)
-        own_links = (link for a, _, link in links if item.start <= a < item.end)
-        link = next((link for link in own_links if _names(link, actor)), None)
+        inside = links[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
+        link = next((link for _, _, link in inside if _names(link, actor)), None)
         basis = _basis(item, link)
         value = evolve(value, basis=basis)
-        parent = _parent(depths, item.depth)
+        while above and above[-1][1] >= item.depth:
+            above.pop()
+        parent = above[-1][0] if above else None
         target = link.target if link else None
         found.append((evolve(actor, parent=parent, basis=basis, link=target), value))
-        depths.append(item.depth)
+        above.append((len(found) - 1, item.depth))
     return found
 
 
@@ -163,14 +167,6 @@ def _names(link: FieldLink, actor: Actor) -> bool:
     if not name or not any(char.isalnum() for char in words):
         return False
     return words in name or name in words
-
-
-def _parent(depths: list[int], depth: int) -> int | None:
-    """The nearest item above with fewer bullets."""
-    for index in range(len(depths) - 1, -1, -1):
-        if depths[index] < depth:
-            return index
-    return None
 
 
 def read_quantities(

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from warcorpus.normalizing.actors import ActorItem, rank_length
+from warcorpus.normalizing.ranges import Range, Ranges, within
 from warcorpus.normalizing.steps import flags_of
 from warcorpus.normalizing.tables import mapping, words
-
-Range = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\s()]+")
 _GAP = re.compile(r"[ \t\u00a0]{2,}(?=[^\s*()])")
@@ -19,6 +18,7 @@ _LABEL = re.compile(r"[^\W\d][\w'’&/\- ]{1,40}:")
 LONGEST_ITEM = 12
 """Words of the longest line with a full stop at its end that is still an item."""
 
+_LONGEST_LABEL = 60  # characters
 _SEE = re.compile(r"[Ss]ee (?:the |also )?[a-z]")
 _ARTICLE = re.compile(r"(?:[Aa][lnrstdz]|[Aa]sh|[Aa]dh|[Ee]l)-")
 
@@ -86,9 +86,7 @@ def _joined_bracket(text: str, start: int, end: int, items: list[ActorItem]) -> 
     while start < end and text[start] == "(" and items:
         close = _closing(text, start, end)
         items[-1] = evolve(items[-1], end=close)
-        start = close
-        while start < end and text[start].isspace():
-            start += 1
+        start = _past_blanks(text, close, end)
     return start
 
 
@@ -118,29 +116,24 @@ def _label(text: str, start: int, end: int) -> tuple[str, int]:
         return "", start
     label = found.group()[:-1].strip()
     outcome = mapping("actor_marks").get(label.casefold())
-    start = found.end()
-    while start < end and text[start].isspace():
-        start += 1
+    start = _past_blanks(text, found.end(), end)
     return f"outcome={outcome}" if outcome else f"note={label}", start
 
 
 def _split_line(
     text: str, start: int, end: int, links: Sequence[Range], leaks: Sequence[Range]
 ) -> list[tuple[int, int, str]]:
-    brackets = _brackets(text, start, end)
-    own = [
-        link for link in links if start <= link[0] and link[1] <= end and not _in(link[0], brackets)
-    ]
-    icons = [found.span() for found in flags_of(text[start:end])]
-    icons = [(first + start, last + start) for first, last in icons]
-    icons += [leak for leak in leaks if start <= leak[0] and leak[1] <= end]
+    brackets = Ranges.of(_brackets(text, start, end))
+    own = [link for link in within(links, start, end) if not brackets.holds(link[0])]
+    flags = [found.span() for found in flags_of(text[start:end])]
+    icons = Ranges.of([(a + start, b + start) for a, b in flags] + [*within(leaks, start, end)])
     named = [link for link in own if _is_named(text[link[0] : link[1]])]
-    if len(named) > 1 and _covered(text, start, end, [*named, *brackets, *icons]):
+    if len(named) > 1 and _covered(text, start, end, [*named, *brackets.pairs, *icons.pairs]):
         cuts = [link[0] for link in named[1:] if _begins_name(text, link[0], end)]
-        return _pieces(text, start, end, _with_icons(text, cuts, icons), "link")
+        return _pieces(text, start, end, _with_icons(text, start, cuts, icons), "link")
+    linked = Ranges(tuple(own))
     cuts = _inferred_cuts(text, start, end, brackets, icons)
-    cuts = [cut for cut in cuts if not any(first < cut < last for first, last in own)]
-    return _pieces(text, start, end, cuts, "inferred")
+    return _pieces(text, start, end, [cut for cut in cuts if not linked.cuts(cut)], "inferred")
 
 
 def _is_named(words_of_link: str) -> bool:
@@ -160,44 +153,47 @@ def _covered(text: str, start: int, end: int, ranges: Sequence[Range]) -> bool:
     return True
 
 
-def _with_icons(text: str, cuts: list[int], icons: Sequence[Range]) -> list[int]:
+def _with_icons(text: str, start: int, cuts: list[int], icons: Ranges) -> list[int]:
     """Cuts moved before the flag, image name or label that introduces the item."""
-    moved = []
+    moved: list[int] = []
     for cut in cuts:
-        before = text.rfind("\n", 0, cut) + 1
-        colon = text[before:cut].rstrip()
-        if colon.endswith(":"):
-            found = [m.start() for m in _LABEL.finditer(text, before, cut)]
-            cut = found[-1] if found else cut
-        for first, last in icons:
-            if last <= cut and not text[last:cut].strip():
-                cut = first
-        moved.append(cut)
+        floor = max(start, cut - _LONGEST_LABEL)
+        if text[floor:cut].rstrip().endswith(":"):
+            labels = [found.start() for found in _LABEL.finditer(text, floor, cut)]
+            cut = labels[-1] if labels else cut
+        icon = icons.last_before(cut)
+        if icon and not text[icon[1] : cut].strip():
+            cut = icon[0]
+        if not moved or cut > moved[-1]:
+            moved.append(cut)
     return moved
 
 
-def _inferred_cuts(
-    text: str, start: int, end: int, brackets: Sequence[Range], icons: Sequence[Range]
-) -> list[int]:
-    cuts = [first for first, _ in icons]
+def _inferred_cuts(text: str, start: int, end: int, brackets: Ranges, icons: Ranges) -> list[int]:
+    cuts = [first for first, _ in icons.pairs]
     cuts += [found.end() for found in _GAP.finditer(text, start, end)]
-    for _, close in brackets:
-        after = close + len(text[close:end]) - len(text[close:end].lstrip())
+    for _, close in brackets.pairs:
+        after = _past_blanks(text, close, end)
         if after < end and _begins_name(text, after, end):
             cuts.append(after)
     tokens = [
         (found.start(), found.end(), found.group())
         for found in _TOKEN.finditer(text, start, end)
-        if not _in(found.start(), brackets)
+        if not brackets.holds(found.start())
     ]
     cuts += _rank_cuts(tokens)
     cuts += _head_cuts(text, tokens, end)
-    inside = [cut for cut in cuts if start < cut < end and not _in(cut, brackets)]
-    return sorted(cut for cut in set(inside) if not _in_icon(cut, icons))
+    return sorted(
+        cut
+        for cut in set(cuts)
+        if start < cut < end and not brackets.holds(cut) and not icons.cuts(cut)
+    )
 
 
-def _in_icon(cut: int, icons: Sequence[Range]) -> bool:
-    return any(first < cut < last for first, last in icons)
+def _past_blanks(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def _rank_cuts(tokens: list[tuple[int, int, str]]) -> list[int]:
@@ -221,6 +217,7 @@ def _head_cuts(text: str, tokens: list[tuple[int, int, str]], end: int) -> list[
     """Behind the head noun of a unit, where what follows is a name with such a noun again."""
     heads, goes_on = words("unit_heads"), words("unit_continuations")
     folded = [token.casefold().strip(",.;") for _, _, token in tokens]
+    last_head = max((n for n, token in enumerate(folded) if token in heads), default=0)
     cuts = []
     for number in range(1, len(tokens) - 1):
         following = folded[number + 1]
@@ -228,8 +225,7 @@ def _head_cuts(text: str, tokens: list[tuple[int, int, str]], end: int) -> list[
             continue
         if following in heads or following in goes_on:
             continue
-        rest = folded[number + 2 :]
-        if _begins_name(text, tokens[number + 1][0], end) and any(t in heads for t in rest):
+        if last_head >= number + 2 and _begins_name(text, tokens[number + 1][0], end):
             cuts.append(tokens[number + 1][0])
     return cuts
 
@@ -263,7 +259,3 @@ def _pieces(
 
 def _has_word(text: str, start: int, end: int) -> bool:
     return any(char.isalnum() for char in text[start:end])
-
-
-def _in(at: int, ranges: Sequence[Range]) -> bool:
-    return any(first <= at < last for first, last in ranges)

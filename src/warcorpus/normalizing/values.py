@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
+from attrs import field as attribute
 from attrs import frozen
 
 from warcorpus.model.prose import VERBATIM
@@ -14,7 +17,7 @@ from warcorpus.normalizing.replay import parsed
 from warcorpus.normalizing.steps import apply_text_step
 from warcorpus.normalizing.unescaping import unescape_mapped
 from warcorpus.text import mojibake, residue
-from warcorpus.text.mapped import MappedText, spans_within
+from warcorpus.text.mapped import MappedText
 from warcorpus.text.yaml_folding import fold_mapped
 
 DIGITS = Step("digits", "arab")
@@ -27,18 +30,36 @@ RESIDUE = Step("drop", "residue")
 
 
 @frozen
+class Repairing:
+    """A step of a repair: its place among all, the raw characters that it changes."""
+
+    number: int
+    start: int
+    end: int
+    step: Step
+
+
+@frozen
 class Working:
     """A field's text, folded and repaired, every character tied to the raw ones.
 
     Args:
         field: the field as it stands.
         text: what it says; residue is still in it.
-        repairs: steps of repairs with the raw characters they change.
+        repairs: ordered by the raw characters they change.
     """
 
     field: Field
     text: MappedText
-    repairs: tuple[tuple[Step, int, int], ...] = ()
+    repairs: tuple[Repairing, ...] = ()
+    _starts: list[int] = attribute(init=False, eq=False, repr=False)
+    _before: list[int] = attribute(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        spans = self.field.spans
+        lengths = accumulate((span.end - span.start for span in spans), initial=0)
+        object.__setattr__(self, "_starts", [span.start for span in spans])
+        object.__setattr__(self, "_before", list(lengths))
 
     def item(
         self,
@@ -63,28 +84,41 @@ class Working:
         start, end = _trimmed(self.text.text, start, end)
         if start >= end:
             return None
-        raw_start, raw_end = self.text.raw_range(start, end)
-        spans = spans_within(self.field.spans, raw_start, raw_end)
-        raw = self._raw(spans)
+        spans, raw = self._raw(*self.text.raw_range(start, end))
         steps = [*self.field.steps]
-        steps += [step for step, a, b in self.repairs if a < raw_end and b > raw_start]
+        if self.repairs:
+            steps += self._repairs_of(spans[0].start, spans[-1].end)
         steps += [RESIDUE, *drops, TRIM]
         return value_of(raw, spans, steps, parse, origin, basis)
 
-    def whole(self, drops: Sequence[Step] = (), parse: Step | None = None) -> Value | None:
+    def whole(
+        self, drops: Sequence[Step] = (), parse: Step | None = None, *, origin: Origin = "field"
+    ) -> Value | None:
         """The whole field as one value."""
-        return self.item(0, len(self.text.text), drops, parse)
+        return self.item(0, len(self.text.text), drops, parse, origin=origin)
 
-    def _raw(self, spans: Iterable[Span]) -> str:
-        parts = []
-        for span in spans:
-            before = 0
-            for own in self.field.spans:
-                if own.start <= span.start < own.end:
-                    offset = before + span.start - own.start
-                    parts.append(self.field.raw[offset : offset + span.end - span.start])
-                before += own.end - own.start
-        return "".join(parts)
+    def _raw(self, start: int, end: int) -> tuple[tuple[Span, ...], str]:
+        """The field's spans inside the raw range ``start:end``, and what they hold."""
+        spans, parts = [], []
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(self._starts) and self._starts[index] < end:
+            own = self.field.spans[index]
+            first, last = max(own.start, start), min(own.end, end)
+            if first < last:
+                spans.append(Span(own.source, first, last))
+                offset = self._before[index] - own.start
+                parts.append(self.field.raw[first + offset : last + offset])
+            index += 1
+        return tuple(spans), "".join(parts)
+
+    def _repairs_of(self, start: int, end: int) -> list[Step]:
+        """The steps of repairs that touch ``start:end``, in the order in which they were done."""
+        index = bisect_right(self.repairs, start, key=lambda repair: repair.end)
+        touched = []
+        while index < len(self.repairs) and self.repairs[index].start < end:
+            touched.append(self.repairs[index])
+            index += 1
+        return [repair.step for repair in sorted(touched, key=lambda repair: repair.number)]
 
 
 def working(field: Field) -> Working:
@@ -105,8 +139,11 @@ def working(field: Field) -> Working:
         if step.action == "unescape":
             text = unescape_mapped(text, step.parameter or "")
     text, repaired = mojibake.repair(text)
-    repairs = tuple((Step(r.action, r.parameter), r.start, r.end) for r in repaired)
-    return Working(field, text, repairs)
+    repairs = [
+        Repairing(number, own.start, own.end, Step(own.action, own.parameter))
+        for number, own in enumerate(repaired)
+    ]
+    return Working(field, text, tuple(sorted(repairs, key=lambda own: (own.start, own.end))))
 
 
 def leaks(text: str) -> list[tuple[int, int]]:

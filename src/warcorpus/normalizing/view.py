@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 
 from attrs import field, frozen
@@ -162,6 +163,7 @@ def located(text: str, links: tuple[FieldLink, ...]) -> list[tuple[int, int, Fie
     [(9, 10)]
     """
     found: list[tuple[int, int, FieldLink]] = []
+    starts: list[int] = []
     position = 0
     for link in links:
         if not link.text:
@@ -169,8 +171,12 @@ def located(text: str, links: tuple[FieldLink, ...]) -> list[tuple[int, int, Fie
         at = text.find(link.text, position)
         if at < 0:
             at = text.find(link.text)
-        if at < 0 or any(start < at + len(link.text) and at < end for start, end, _ in found):
+        end = at + len(link.text)
+        index = bisect_left(starts, at)
+        before_ends = index == 0 or found[index - 1][1] <= at
+        if at < 0 or not before_ends or (index < len(starts) and starts[index] < end):
             continue
-        found.append((at, at + len(link.text), link))
-        position = max(position, at + len(link.text))
-    return sorted(found, key=lambda place: place[:2])
+        starts.insert(index, at)
+        found.insert(index, (at, end, link))
+        position = max(position, end)
+    return found

@@ -134,7 +134,6 @@ class _Visit:
     config: Config
     stage: Stage = "open"
     source: Source = field(default=Source(""))
-    opened: Opened | None = None
     documents: int = 0
     found: bool = False
 
@@ -142,10 +141,16 @@ class _Visit:
         """All documents; an error of the file itself is one reject more."""
         self.source = Source(self.one.path)
         try:
-            with open_input(self.one) as self.opened:
-                yield from self._documents(self.opened)
+            with open_input(self.one) as opened:
+                yield from self._told(opened)
         except ReadError as error:
-            yield Reject.of(error, self._facts(), self.stage)
+            yield Reject.of(error, self.source, self.stage)
+
+    def _told(self, opened: Opened) -> Iterator[Outcome]:
+        try:
+            yield from self._documents(opened)
+        except ReadError as error:
+            yield Reject.of(error, self._facts(opened), self.stage)
 
     def sniffs(self, opened: Opened) -> list[Sniff]:
         """What each reader says about the file."""
@@ -260,13 +265,11 @@ class _Visit:
             error.where = where or error.where
             yield Reject.of(error, text.source, "read")
 
-    def _facts(self) -> Source:
+    def _facts(self, opened: Opened) -> Source:
         """What is known of a file that gave no record: the digest of the bytes read."""
-        if self.opened is None:
-            return evolve(self.source, index=self.documents)
-        self.opened.drain(self.config.limits.document_bytes)
+        opened.drain(self.config.limits.document_bytes)
         index = 0 if self.documents <= 1 else self.documents
-        return evolve(self.source, index=index, sha256=self.opened.digest, size=self.opened.size)
+        return evolve(self.source, index=index, sha256=opened.digest, size=opened.size)
 
 
 def _text(decoded: Decoded, source: Source, problems: tuple[Problem, ...]) -> Text:

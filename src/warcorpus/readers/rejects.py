@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.errors import ReadError, WarcorpusError
 from warcorpus.model.source import Source
@@ -54,7 +54,3 @@ class Reject:
         return ReadError(
             told.slug, told.message, hint=told.hint, where=told.where, level=told.level
         )
-
-    def at(self, where: str) -> Reject:
-        """The same reject with another place in its problem."""
-        return evolve(self, problem=evolve(self.problem, where=where))

@@ -68,7 +68,8 @@ def decode(data: bytes, fallback: str = "cp1252", encoding: str | None = None) -
     ("l'état", 'cp1252', 'encoding-fallback')
     """
     if encoding is not None:
-        return _read(data, encoding, bom=False)
+        own = _without_mark(data, encoding)
+        return _read(own, encoding, bom=len(own) < len(data))
     marked = _marked(data)
     if marked is not None:
         size, encoding = marked
@@ -87,11 +88,12 @@ def decode_again(data: bytes, encoding: str) -> str:
     >>> decode_again(b"\\xef\\xbb\\xbfA", "utf-8")
     'A'
     """
-    for mark, name in _MARKS:
-        if name == encoding and data.startswith(mark):
-            data = data[len(mark) :]
-            break
-    return _lenient(data, encoding)[0]
+    return _lenient(_without_mark(data, encoding), encoding)[0]
+
+
+def _without_mark(data: bytes, encoding: str) -> bytes:
+    mark = next((mark for mark, name in _MARKS if name == encoding), b"")
+    return data.removeprefix(mark)
 
 
 def _marked(data: bytes) -> tuple[int, str] | None:

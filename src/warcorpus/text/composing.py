@@ -259,7 +259,8 @@ def _with_navigation(fields: list[Field], aside: list[Aside], raw: str) -> tuple
 
     A link that stands in such a section is a ``see_also`` itself; so is an item without links.
     """
-    links, others = [], []
+    links: list[Field] = []
+    others: list[Field] = []
     for field in fields:
         inside = field.role == "link" and any(
             a.extent[0] <= field.spans[0].start < a.extent[1] for a in aside

@@ -94,11 +94,8 @@ class MappedText:
         if start >= end:
             return MappedText("")
         first = bisect_right(self._starts, start) - 1
-        runs = []
-        for run in self.runs[first:]:
-            if run.start >= end:
-                break
-            runs.append(run.clipped(start, end).shifted(-start))
+        last = bisect_right(self._starts, end - 1)
+        runs = [run.clipped(start, end).shifted(-start) for run in self.runs[first:last]]
         return MappedText(self.text[start:end], tuple(runs))
 
     def cut(self, ranges: Sequence[tuple[int, int]]) -> MappedText:

@@ -187,7 +187,12 @@ def _is_part_of(rest: Sequence[str]) -> bool:
         return False
     if start.startswith("the "):
         return True
-    if not all(_event(_words(line)) for line in lines) or _heads_a_phrase(lines[0]):
+    plain = _BRACKETED.sub(" ", rest[0])
+    if not all(_event(_words(line)) for line in lines) or _YEAR.search(plain):
         return False
-    followed = len(rest) > 1 and (is_party(rest[1]) or not is_category(rest[1]))
-    return followed or (" of the " in start and not _YEAR.search(rest[0]))
+    if len(rest) > 1 and is_party(rest[1]):
+        head, before = _head(plain)
+        return before != 0 or not _is_plural(head.casefold())  # `Battles of …` is none even here
+    if _heads_a_phrase(lines[0]):
+        return False
+    return " of the " in start or (len(rest) > 1 and not is_category(rest[1]))

@@ -1,0 +1,134 @@
+"""The main job from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_five_seeds_become_four_records(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "corpus.jsonl"
+    done = run("dedupe", "seeds", "-o", out, "--clusters", tmp_path / "clusters.tsv")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    found = lines(out)
+    assert [[s["path"][:3] for s in line["sources"]] for line in found] == [
+        ["000", "001"],
+        ["002"],
+        ["003"],
+        ["004"],
+    ]
+    summary = done.stderr.splitlines()
+    assert len(summary) <= 7
+    assert summary[0].startswith("files      5 read: front-matter 2, ")
+    assert summary[1] == "records    4 written: 1 merged from 2 documents, 3 single"
+    assert summary[2] == (
+        'relations  "Battle of Maarat al-Numan (2012)" is part of '
+        '"Idlib Governorate clashes (June 2012–April 2013)"'
+    )
+    assert "0 rejects" in summary[4]
+    table = (tmp_path / "clusters.tsv").read_text(encoding="utf-8").splitlines()
+    assert table[0] == "file\tindex\ttext_id\tid"
+    assert table[2].startswith("001_7664b4e7f6915ef9.txt\t0\t38601514\t601a07e7")
+
+
+def test_side_files_tell_what_made_the_corpus(corpus: Path) -> None:
+    manifest = json.loads(Path(f"{corpus}.manifest.json").read_text(encoding="utf-8"))
+    assert manifest["account"]["documents"] == 5
+    assert manifest["outcomes"]["REVIEW"] == 0
+    problems = lines(Path(f"{corpus}.problems.jsonl"))
+    assert {problem["level"] for problem in problems} == {"info"}
+
+
+def test_without_output_the_corpus_is_stdout(run: Any, corpus: Path) -> None:
+    done = run("dedupe", "-q", "seeds")
+    assert done.stdout_bytes == corpus.read_bytes()
+
+
+def test_a_dry_run_writes_nothing(run: Any, tmp_path: Path) -> None:
+    done = run("dedupe", "seeds", "-n", "-o", tmp_path / "corpus.jsonl")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert "nothing written" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_deduplicating_the_corpus_gives_the_same_bytes(
+    run: Any, corpus: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.jsonl"
+    assert run("dedupe", "-q", corpus, "-o", again).exit_code == 0
+    assert again.read_bytes() == corpus.read_bytes()
+
+
+def test_order_of_arguments_does_not_matter(run: Any, corpus: Path) -> None:
+    backwards = sorted(SEEDS.iterdir(), reverse=True)
+    assert run("dedupe", "-q", *backwards).stdout_bytes == corpus.read_bytes()
+
+
+def test_fill_off_leaves_the_gaps(run: Any) -> None:
+    done = run("dedupe", "-q", SEEDS / "001_7664b4e7f6915ef9.txt", "--fill", "off")
+    (line,) = [json.loads(text) for text in done.stdout.splitlines()]
+    assert line["text"].count("[…]") == 2
+
+
+def test_one_bad_file_leaves_the_others_as_they_were(
+    run: Any, corpus: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    (folder / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    out = tmp_path / "corpus.jsonl"
+    done = run("dedupe", folder, "-o", out)
+    assert done.exit_code == 3
+    assert out.read_bytes() == corpus.read_bytes()
+    (reject,) = [p for p in lines(Path(f"{out}.problems.jsonl")) if p["stage"]]
+    assert (reject["path"], reject["slug"]) == ("bad.txt", "binary-file")
+    assert run("dedupe", "--strict", folder, "-o", out).exit_code == 1
+
+
+def test_documents_without_a_record_do_not_replace_a_corpus(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "corpus.jsonl"
+    out.write_text("old\n", encoding="utf-8")
+    bad = tmp_path / "bad.bin"
+    bad.write_bytes(b"\x7fELF" + bytes(500))
+    assert run("dedupe", bad, "-o", out).exit_code == 3
+    assert out.read_text(encoding="utf-8") == "old\n"
+
+
+@pytest.mark.parametrize("target", ["no-such-folder/corpus.jsonl", "."])
+def test_an_output_that_cannot_be_made_ends_the_run_at_once(
+    run: Any, tmp_path: Path, target: str
+) -> None:
+    done = run("dedupe", "seeds", "-o", tmp_path / target)
+    assert done.exit_code == 73
+    assert "error[output-unwritable]" in done.stderr
+
+
+def test_no_such_file(run: Any, tmp_path: Path) -> None:
+    done = run("dedupe", tmp_path / "missing.txt")
+    assert done.exit_code == 3
+    assert "error[unreadable-file]" in done.stderr
+
+
+def test_settings_from_flags_files_and_errors(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "warcorpus.toml"
+    file.write_text("[match]\nsame_bits = 40\n", encoding="utf-8")
+    done = run("dedupe", "-q", "seeds", "-c", file)
+    assert len(done.stdout.splitlines()) == 5
+    done = run("dedupe", "-q", "seeds", "-c", file, "--set", "match.same_bits=10")
+    assert len(done.stdout.splitlines()) == 4
+    done = run("dedupe", "seeds", "--set", "match.same_bit=1")
+    assert done.exit_code == 2
+    assert 'did you mean "' in done.stderr
+    assert run("dedupe", "seeds", "--set", "nonsense").exit_code == 2
