@@ -179,7 +179,8 @@ def test_every_planted_number_conflict_is_told(make, pick, count: int) -> None: 
     original = sentences_of(pick, count)
     changed = [list(words) for words in original]
     place = pick.randrange(count)
-    original[place][4], changed[place][4] = "417", "52"
+    original[place][3:6] = ["where", "417", "men"]
+    changed[place][3:6] = ["where", "52", "men"]
     merged = merge_records([make(prose(original)), make(prose(changed))])
     (conflict,) = merged.conflicts
     assert {value.value for value in conflict.values} == {"417", "52"}

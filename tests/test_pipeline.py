@@ -1,0 +1,212 @@
+"""The verbs of the package, on the seeds."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import warcorpus
+from warcorpus.errors import ConfigError, ReadError
+from warcorpus.model.pairs import Outcome
+
+ROOT = Path(__file__).parent.parent
+SEEDS = sorted((ROOT / "seeds").iterdir())
+EXPECTED = ["000", "002", "003", "004"]
+
+
+@pytest.fixture(scope="module")
+def result() -> warcorpus.Result:
+    return warcorpus.dedupe(ROOT / "seeds")
+
+
+def test_five_seeds_become_four_records(result: warcorpus.Result) -> None:
+    assert [record.source.path[:3] for record in result.records] == EXPECTED
+    assert [len(cluster.members) for cluster in result.clusters] == [2, 1, 1, 1]
+    assert result.outcomes() == {"SAME": 1, "PART_OF": 1, "RELATED": 5, "DIFFERENT": 0, "REVIEW": 0}
+    result.check()
+
+
+def test_the_part_knows_its_whole(result: warcorpus.Result) -> None:
+    found = {
+        (own, relation.id)
+        for own, relation in result.relations
+        if relation.type == "part_of" and relation.id
+    }
+    campaign, part = result.records[1], result.records[2]
+    assert found == {(part.id, campaign.id)}
+    assert ("has_part", part.id) in [(r.type, r.id) for r in campaign.relations]
+
+
+def test_records_may_stand_where_paths_may(result: warcorpus.Result) -> None:
+    records = list(warcorpus.read(*SEEDS, problems=[]))
+    assert warcorpus.dedupe(*records).to_jsonl() == result.to_jsonl()
+    assert warcorpus.dedupe(*result.records).to_jsonl() == result.to_jsonl()
+    half = warcorpus.dedupe(*result.records[:2], *records[3:], SEEDS[2])
+    assert half.to_jsonl() == result.to_jsonl()
+
+
+def test_an_open_file_is_a_path_too() -> None:
+    with SEEDS[4].open("rb") as file:
+        (record,) = warcorpus.read(file)
+    assert record.title == "Battle of al-Haffah"
+    (record,) = warcorpus.read(io.BytesIO(SEEDS[4].read_bytes()))
+    assert record.id == next(warcorpus.read(SEEDS[4])).id
+
+
+def test_a_text_is_not_a_path() -> None:
+    with pytest.raises(ConfigError, match="line break") as caught:
+        list(warcorpus.read("= Battle =\n\nIt began.\n"))
+    assert "read_text" in caught.value.hint
+
+
+def test_normalizing_twice_changes_nothing() -> None:
+    once = list(warcorpus.normalize(warcorpus.read(*SEEDS, raw=True, problems=[])))
+    assert list(warcorpus.normalize(once)) == once
+
+
+def test_merging_is_a_function_of_the_set() -> None:
+    a, b = warcorpus.read(*SEEDS[:2], problems=[])
+    merged = warcorpus.merge([a, b])
+    for other in (
+        warcorpus.merge([b, a]),
+        warcorpus.merge([merged]),
+        warcorpus.merge([merged, b]),
+        warcorpus.merge([b, warcorpus.merge([a]), merged]),
+    ):
+        assert other == merged
+
+
+def test_merging_nothing_is_an_error() -> None:
+    with pytest.raises(ConfigError, match="expected at least one"):
+        warcorpus.merge([])
+
+
+def test_pairs_of_records() -> None:
+    found = warcorpus.pairs(warcorpus.read(*SEEDS, problems=[]))
+    assert [pair.outcome for pair in found].count(Outcome.SAME) == 1
+    assert {(pair.a, pair.b) for pair in found} == {
+        tuple(sorted((pair.a, pair.b))) for pair in found
+    }
+
+
+def test_explain_takes_one_document_each(tmp_path: Path) -> None:
+    explanation = warcorpus.explain(SEEDS[1], SEEDS[0])
+    assert explanation.outcome == "SAME"
+    assert sum(row.counted for row in explanation.pair.evidence) == explanation.pair.score
+    assert "SAME" in str(explanation)
+    with pytest.raises(ConfigError, match="found 5 documents"):
+        warcorpus.explain(ROOT / "seeds", SEEDS[0])
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    with pytest.raises(ReadError):
+        warcorpus.explain(empty, SEEDS[0])
+
+
+def test_problems_are_appended_or_logged(caplog: pytest.LogCaptureFixture, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x7fELF" + bytes(100))
+    problems: list[warcorpus.Problem] = []
+    assert list(warcorpus.read(bad, problems=problems)) == []
+    assert [problem.slug for problem in problems] == ["binary-file"]
+    with caplog.at_level(logging.INFO, "warcorpus"):
+        assert list(warcorpus.read(bad)) == []
+    assert "binary-file" in caplog.text
+
+
+def test_settings_of_a_call() -> None:
+    open_gaps = warcorpus.dedupe(SEEDS[1], config={"merge": {"fill": "off"}})
+    assert open_gaps.records[0].text.count("[…]") == 2
+    with pytest.raises(ConfigError):
+        warcorpus.dedupe(SEEDS[1], config={"merge": {"fil": "off"}})
+    with pytest.raises(ConfigError):
+        warcorpus.dedupe(SEEDS[1], engine="abacus")
+    with pytest.raises(ConfigError):
+        warcorpus.dedupe()
+
+
+def test_progress_is_told_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    told: list[tuple[str, int]] = []
+    warcorpus.dedupe(SEEDS[0], progress=lambda stage, done: told.append((stage, done)))
+    assert told == [("documents", 1), ("pairs", 0), ("clusters", 1), ("records", 1)]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_rethreshold_reads_nothing_again(result: warcorpus.Result) -> None:
+    assert [record.source.path[:3] for record in result.rethreshold(40).records] == [
+        "000", "001", "002", "003", "004"
+    ]  # fmt: skip
+    assert result.rethreshold(10).to_jsonl() == result.to_jsonl()
+
+
+def test_trace_and_lookup(result: warcorpus.Result) -> None:
+    (trace,) = result.trace("601a07e7", "raging for the previous")
+    assert [origin.role for origin in trace.origins] == ["text", "variant"]
+    assert trace.origins[0].line is None
+    with pytest.raises(warcorpus.WarcorpusError, match="found 0 records"):
+        result["ffff"]
+
+
+def test_to_jsonl_writes_the_same(result: warcorpus.Result, tmp_path: Path) -> None:
+    out = tmp_path / "corpus.jsonl"
+    assert result.to_jsonl(out) == out.read_text(encoding="utf-8")
+
+
+def test_a_notebook_shows_escaped_rows(result: warcorpus.Result) -> None:
+    html = result._repr_html_()
+    assert html.count("<tr>") == 5
+    assert "<script" not in html
+
+
+ENVIRONMENTS = [
+    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8"},
+    {"PYTHONHASHSEED": "random", "TZ": "America/St_Johns", "LANG": "C.UTF-8"},
+]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda e: e["TZ"])
+def test_the_same_bytes_in_any_environment(
+    result: warcorpus.Result, environment: dict[str, str], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "warcorpus", "dedupe", "-q", str(ROOT / "seeds")]
+    done = subprocess.run(
+        command,
+        env={**os.environ, **environment},
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8") == result.to_jsonl()
+
+
+SCRIPT = """
+import warcorpus
+
+result: warcorpus.Result = warcorpus.dedupe("seeds")
+for record in result.records:
+    title: str = record.title
+    earliest: str | None = record.date.earliest
+    for side in record.sides:
+        for count in side.casualties:
+            least: int | None = count.min
+    print(title, earliest)
+problems: list[warcorpus.Problem] = []
+for one in warcorpus.read("seeds", problems=problems):
+    span: warcorpus.Span = one.provenance.title[0].readings[0].value.spans[0]
+explanation = warcorpus.explain("a", "b")
+bits: float = explanation.bits
+"""
+
+
+def test_a_users_script_passes_mypy_strict(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 0, done.stdout
