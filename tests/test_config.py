@@ -41,10 +41,10 @@ def test_flags_over_environment_over_file_over_defaults(folder):
     (folder / "warcorpus.toml").write_text(
         '[match]\nsame_bits = 1\nreview_bits = -9\n\n[merge]\nfill = "off"\n'
     )
-    environ = {"WARCORPUS_MATCH_SAME_BITS": "2", "WARCORPUS_RUN_JOBS": "4"}
+    environ = {"WARCORPUS_MATCH_SAME_BITS": "2", "WARCORPUS_LIMITS_ITEMS": "4"}
     rows = effective(overrides={"match.same_bits": "3"}, environ=environ)
     assert origin(rows, "match.same_bits") == (3, "--set")
-    assert origin(rows, "run.jobs") == (4, "WARCORPUS_RUN_JOBS")
+    assert origin(rows, "limits.items") == (4, "WARCORPUS_LIMITS_ITEMS")
     assert origin(rows, "merge.fill") == ("off", "warcorpus.toml:6")
     assert origin(rows, "match.review_bits") == (-9, "warcorpus.toml:3")
     assert origin(rows, "match.max_block") == (64, "default")
@@ -54,13 +54,13 @@ def test_flags_over_environment_over_file_over_defaults(folder):
 
 def test_pyproject_of_the_working_folder(folder):
     (folder / "pyproject.toml").write_text(
-        '[project]\nname = "x"\n[tool.warcorpus.run]\njobs = 2\n'
+        '[project]\nname = "x"\n[tool.warcorpus.limits]\nitems = 2\n'
     )
     rows = effective(environ={})
-    assert origin(rows, "run.jobs") == (2, "pyproject.toml:4")
-    (folder / "warcorpus.toml").write_text("[run]\njobs = 3\n")
-    assert load_config(environ={}).run.jobs == 3
-    assert load_config("pyproject.toml", environ={}).run.jobs == 2
+    assert origin(rows, "limits.items") == (2, "pyproject.toml:4")
+    (folder / "warcorpus.toml").write_text("[limits]\nitems = 3\n")
+    assert load_config(environ={}).limits.items == 3
+    assert load_config("pyproject.toml", environ={}).limits.items == 2
 
 
 def test_pyproject_without_us_is_none_of_ours(folder):
@@ -94,7 +94,7 @@ def test_text_of_flags_and_variables(key, text, value):
         ("match.same_bits", "many"),
         ("match.same_bits", "9" * 5000),
         ("match.max_block", "0"),
-        ("run.jobs", "-1"),
+        ("limits.items", "-1"),
         ("merge.fill", "C"),
         ("read.fallback_encoding", "utf-99"),
         ("read.fallback_encoding", "base64"),
@@ -110,13 +110,16 @@ def test_bad_values(key, text):
 
 
 def test_unknown_key_is_placed_and_suggested(folder):
-    (folder / "warcorpus.toml").write_text("[match]\nsame_bits = 9\n[run]\njbos = 2\n")
+    (folder / "warcorpus.toml").write_text("[match]\nsame_bits = 9\n[merge]\nfil = 2\n")
     with pytest.raises(ConfigError) as error:
         load_config(environ={})
     assert error.value.slug == "unknown-config-key"
     assert error.value.where == "warcorpus.toml:4:1"
-    assert error.value.message == 'found "jbos" in [run], expected one of: jobs'
-    assert error.value.hint == 'did you mean "jobs"?'
+    assert (
+        error.value.message
+        == 'found "fil" in [merge], expected one of: additions, fill, max_witnesses'
+    )
+    assert error.value.hint == 'did you mean "fill"?'
 
 
 def test_all_faults_are_told_at_once(folder):
@@ -124,7 +127,7 @@ def test_all_faults_are_told_at_once(folder):
         '[match]\nsame_bit = 9\nmax_block = "x"\n[mrege]\nfill = "off"\n'
     )
     with pytest.raises(FaultyConfigError) as error:
-        load_config(overrides={"run.jobs": "none"}, environ={"WARCORPUS_LIMITS_NODES": "1"})
+        load_config(overrides={"limits.items": "none"}, environ={"WARCORPUS_LIMITS_NODES": "1"})
     found = [(fault.slug, fault.where) for fault in error.value.faults]
     assert found == [
         ("unknown-config-key", "warcorpus.toml:2:1"),
@@ -157,15 +160,15 @@ def test_missing_file():
 
 
 def test_as_config_takes_configs_mappings_and_paths(folder, monkeypatch):
-    monkeypatch.setenv("WARCORPUS_RUN_JOBS", "7")
-    (folder / "warcorpus.toml").write_text("[run]\njobs = 3\n")
+    monkeypatch.setenv("WARCORPUS_LIMITS_ITEMS", "7")
+    (folder / "warcorpus.toml").write_text("[limits]\nitems = 3\n")
     assert as_config(DEFAULT) is DEFAULT
     assert as_config({"match": {"same_bits": 9}}).match.same_bits == 9
     assert as_config({"match.same_bits": 9}).match.same_bits == 9
-    assert as_config("warcorpus.toml").run.jobs == 3
-    assert as_config(Path("warcorpus.toml")).run.jobs == 3
+    assert as_config("warcorpus.toml").limits.items == 3
+    assert as_config(Path("warcorpus.toml")).limits.items == 3
     assert as_config({"match": {"distinct_within": ["a"]}}).match.distinct_within == ("a",)
-    assert as_config({}).run.jobs == 1
+    assert as_config({}).limits.items == 100_000
 
 
 @pytest.mark.parametrize(
@@ -196,7 +199,7 @@ def test_every_key_is_documented():
 
 
 def test_digest_leaves_out_what_changes_speed_alone():
-    assert config_digest(as_config({"run": {"jobs": 9}})) == config_digest(DEFAULT)
+    assert config_digest(as_config({"limits": {"items": 9}})) != config_digest(DEFAULT)
     changed = {config_digest(as_config({"match": {"same_bits": bits}})) for bits in range(5)}
     assert len(changed) == 5
 

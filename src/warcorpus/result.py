@@ -125,9 +125,9 @@ class Result:
 
     def lines(self) -> Iterator[bytes]:
         """The corpus as JSON lines, each with its line feed."""
-        from warcorpus.model.wire import to_line
+        from warcorpus.writers.jsonl import corpus_lines
 
-        return (to_line(record) for record in self.records)
+        return corpus_lines(self.records)
 
     def to_jsonl(self, path: str | PathLike[str] | None = None) -> str:
         """The corpus as JSONL; with ``path`` it is also written there, whole or not at all."""

@@ -141,7 +141,7 @@ def test_large_components_are_cut_and_joined_again(monkeypatch):
 
 def test_copies_are_one_cluster(make):
     text = " ".join(f"word{i}" for i in range(60))
-    for count in (2, 70, 500):
+    for count in (2, 70, 300):
         exact = [make("Battle of Safira", text, salt=str(i)) for i in range(count)]
         near = [make("Battle of Safira", f"{text} w{i}", salt=str(i)) for i in range(count)]
         for records in (exact, near):

@@ -82,7 +82,7 @@ def test_else_to_a_third_side(made: Made) -> None:
 def test_counts_get_their_year_from_the_date(made: Made) -> None:
     fields = {
         "infobox.0.date": "8–13 October 2012",
-        "infobox.0.casualties2": "190 killed, 19 captured\n(by 12 October)\nTwo Su-22 jet shot down",
+        "infobox.0.casualties2": "190 killed, 19 captured\n(by 12 October)\nTwo Su-22 shot down",
     }
     counts = sides(normalize_record(made(fields)[1]))["2"].casualties
     assert [(q.best, q.as_of) for q in counts] == [
@@ -91,7 +91,7 @@ def test_counts_get_their_year_from_the_date(made: Made) -> None:
         (2, None),
     ]
     assert (counts[2].subject, counts[2].category, counts[2].outcomes) == (
-        "Su-22 jet",
+        "Su-22",
         "materiel",
         ("shot_down",),
     )

@@ -107,10 +107,9 @@ def test_a_header_beyond_a_cap_is_kept_raw(raw: str, slug: str) -> None:
 
 
 def test_the_cap_is_a_setting() -> None:
-    text = Text.of("---\ntitle: X\n---\n")
-    composer = Composer(text)
     limits = evolve(DEFAULT.limits, header_bytes=5)
-    assert read_header(text, composer, limits) == Header((), 16)
+    text = evolve(Text.of("---\ntitle: X\n---\n"), limits=limits)
+    assert read_header(text, Composer(text)) == Header((), 16)
 
 
 def test_problems_say_where() -> None:

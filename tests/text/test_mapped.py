@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from warcorpus.model.prose import LAYOUT, MOJIBAKE, VERBATIM, TextRow
 from warcorpus.model.values import Span
-from warcorpus.text.mapped import MappedText, raw_of, spans_within
+from warcorpus.text.mapped import MappedText, raw_of
 
 RAW = st.text("abc \n*é", max_size=40)
 
@@ -81,13 +81,6 @@ def test_layout_stands_for_nothing() -> None:
 def test_the_end_of_a_text_is_a_place_too() -> None:
     assert MappedText.of("abc", 0, 3).raw_range(3, 3) == (3, 3)
     assert MappedText.of("abc", 1, 3).raw_range(0, 0) == (1, 1)
-
-
-def test_an_item_has_the_parts_of_the_spans_between_its_ends() -> None:
-    # 000 `units2`: the third unit stands on two lines of a folded value.
-    lines = [Span(0, 1562, 1630), Span(0, 1638, 1645)]
-    assert spans_within(lines, 1609, 1645) == (Span(0, 1609, 1630), Span(0, 1638, 1645))
-    assert spans_within(lines, 1630, 1638) == ()
 
 
 def test_raw_of_joins_the_slices() -> None:

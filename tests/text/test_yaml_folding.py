@@ -10,7 +10,6 @@ from yaml.cyaml import CBaseLoader
 
 from warcorpus.model.prose import UNESCAPE, VERBATIM
 from warcorpus.model.values import Span
-from warcorpus.text.mapped import spans_within
 from warcorpus.text.yaml_composer import Scalar, compose
 from warcorpus.text.yaml_folding import STYLES, fold, fold_mapped
 
@@ -106,7 +105,6 @@ def test_the_third_unit_of_000() -> None:
     mapped = fold_mapped(raw, spans, "plain")
     assert mapped.text == "Independent Infantry Brigade"
     assert mapped.raw_range(12, 28) == (1621, 1645)
-    assert spans_within(spans, 1621, 1645) == (Span(0, 1621, 1630), Span(0, 1638, 1645))
 
 
 def test_escapes_are_runs_of_their_own() -> None:

@@ -16,7 +16,6 @@ from warcorpus.config.settings import (
     MatchConfig,
     MergeConfig,
     ReadConfig,
-    RunConfig,
 )
 
 __all__ = [
@@ -27,7 +26,6 @@ __all__ = [
     "MatchConfig",
     "MergeConfig",
     "ReadConfig",
-    "RunConfig",
     "Setting",
     "as_config",
     "config_digest",

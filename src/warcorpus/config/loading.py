@@ -83,9 +83,9 @@ def effective(
 ) -> tuple[Setting, ...]:
     """Every setting with its value and where that comes from; arguments as `load_config`.
 
-    >>> rows = effective(environ={"WARCORPUS_RUN_JOBS": "2"})
-    >>> [str(row.value) + " " + row.origin for row in rows if row.key == "run.jobs"]
-    ['2 WARCORPUS_RUN_JOBS']
+    >>> rows = effective(environ={"WARCORPUS_MATCH_SAME_BITS": "12"})
+    >>> [str(row.value) + " " + row.origin for row in rows if row.key == "match.same_bits"]
+    ['12 WARCORPUS_MATCH_SAME_BITS']
     """
     given = [
         *_from_file(_found(file)),
@@ -130,15 +130,15 @@ def settings_of(config: Config) -> tuple[Setting, ...]:
 
 
 def config_digest(config: Config) -> str:
-    """SHA-256 of all settings that can change a corpus; ``[run]`` changes speed alone.
+    """SHA-256 of all settings; each of them can change a corpus.
 
-    >>> config_digest(DEFAULT) == config_digest(as_config({"run": {"jobs": 7}}))
-    True
+    >>> config_digest(DEFAULT) == config_digest(as_config({"merge": {"fill": "off"}}))
+    False
     """
     from hashlib import sha256
     from json import dumps
 
-    rows = {row.key: row.value for row in settings_of(config) if not row.key.startswith("run.")}
+    rows = {row.key: row.value for row in settings_of(config)}
     return sha256(dumps(rows, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
 
 

@@ -88,13 +88,6 @@ class LimitsConfig:
 
 
 @frozen
-class RunConfig:
-    """What changes speed and talk alone, never the bytes of a corpus."""
-
-    jobs: int = _key(1, "Worker processes.", "you have more cores", "processes", 1)
-
-
-@frozen
 class Config:
     """All settings; frozen, nested by the verbs they belong to.
 
@@ -106,7 +99,6 @@ class Config:
     match: MatchConfig = field(factory=MatchConfig)
     merge: MergeConfig = field(factory=MergeConfig)
     limits: LimitsConfig = field(factory=LimitsConfig)
-    run: RunConfig = field(factory=RunConfig)
 
 
 DEFAULT = Config()

@@ -175,7 +175,8 @@ class Comparison:
         return Evidence("TEXT", "containment", level, weight, weight, first, second)
 
     def _containment_weight(self, overlap: Overlap) -> int:
-        if self._near_copies(overlap):
+        contradicted = self.slots is not None and self.slots.penalty(self.model.slots) < 0
+        if self._near_copies(overlap) and not contradicted:
             return self.model.weight("CONTAINMENT", "copy")
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
             if overlap.at_least(tenths, 10):

@@ -14,9 +14,9 @@ from warcorpus.model.values import Span
 from warcorpus.normalizing.civil_days import to_ordinal
 from warcorpus.text.folding import fold, skeleton_of, words
 
-_PIECE = re.compile(r"[^\W\d_]+|\d+|[–—‒−-]|\S")
+_PIECE = re.compile(r"[^\W_]+|[–—‒−-]|\S")
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\Z", re.ASCII | re.IGNORECASE)
 _DASHES = frozenset("–—‒−-")
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _ONGOING = frozenset({"present", "ongoing", "today"})
 _MIN_SKELETON = 3
 _LONGEST_COUNTRY = 5
@@ -243,10 +243,8 @@ def _cut_ordinal(pieces: list[str]) -> tuple[int | None, list[str]]:
     named = [i for i, piece in enumerate(pieces) if piece not in "()"]
     for place in named:
         piece = pieces[place]
-        suffix = fold(pieces[place + 1]) if place + 1 < len(pieces) else ""
-        if piece.isdigit() and piece.isascii() and suffix in _SUFFIXES:
-            return int(piece), pieces[:place] + pieces[place + 2 :]
-        number = ordinals().get(fold(piece))
+        written = _ORDINAL.match(piece)
+        number = int(written.group(1)) if written else ordinals().get(fold(piece))
         if number is not None and (piece.isupper() or not _is_roman(piece)):
             if _is_roman(piece) and place != named[-1]:
                 continue

@@ -15,6 +15,8 @@ from warcorpus.model.prose import Gap
 from warcorpus.model.record import Conflict, ConflictValue, Variant, VariantReading
 from warcorpus.model.values import Span
 
+_NOWHERE: dict[str, Any] = dict.fromkeys(("text_start", "text_end", "supplied_by", "grade"))
+
 
 def variants(verdicts: Sequence[Verdict], composed: Composed, texts: Texts) -> tuple[Variant, ...]:
     """One entry for each unit that is not equal, in the order of the text.
@@ -104,10 +106,9 @@ def merged_gaps(
     gaps: list[Gap] = []
     for index, witness in enumerate(texts.witnesses):
         for number, gap in enumerate(witness.record.gaps):
-            moved = evolve(witness.gap(gap), text_start=None, text_end=None)
-            moved = evolve(moved, supplied_by=None, grade=None)
-            changes = filled.get((index, number)) or supplied.get((index, number)) or {}
-            gaps.append(evolve(moved, **changes))
+            found = filled.get((index, number)) or supplied.get((index, number)) or {}
+            source = witness.numbers[gap.source]
+            gaps.append(evolve(gap, **{**_NOWHERE, "source": source, **found}))
     return tuple(sorted(gaps, key=lambda gap: (gap.source, gap.start, gap.end, gap.reason)))
 
 

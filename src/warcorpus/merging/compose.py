@@ -9,10 +9,10 @@ from attrs import define, field, frozen
 
 from warcorpus.merging.deciding import Piece, Verdict
 from warcorpus.merging.frames import Out, lay_out, separator
+from warcorpus.merging.sections import rebuilt
 from warcorpus.merging.texts import Texts
 from warcorpus.merging.witnesses import Witness
 from warcorpus.model.prose import LAYOUT, SUPPLIED, VERBATIM, Section, TextRow
-from warcorpus.model.record import Record
 from warcorpus.model.values import Span
 
 
@@ -191,8 +191,6 @@ class _Writer:
 
     def composed(self, frames: Sequence[Out]) -> Composed:
         """All that was written."""
-        from warcorpus.merging.sections import rebuilt
-
         text = "".join(self.parts)
         for stretches in self.placed.values():
             stretches.sort()
@@ -246,8 +244,3 @@ def raw_spans(witness: Witness, start: int, end: int) -> tuple[Span, ...]:
         elif row.raw_start < row.raw_end:
             spans.append(Span(number, row.raw_start, row.raw_end))
     return tuple(spans)
-
-
-def offset_in(record: Record, offset: int, new_length: int) -> int:
-    """An offset at the end of a record's text stays at the end of a longer one."""
-    return new_length if offset >= len(record.text) else offset

@@ -16,7 +16,7 @@ from warcorpus.merging.reconcile import reconcile
 from warcorpus.merging.roundtrip import reads_back, tiles
 from warcorpus.merging.texts import Texts, gather
 from warcorpus.merging.unions import with_additions
-from warcorpus.merging.witnesses import numbered, rebased, unfolded
+from warcorpus.merging.witnesses import numbered, unfolded
 from warcorpus.model.prose import Gap
 from warcorpus.model.record import CORPUS_SCHEMA, Decision, MergedRecord, Record, Variant
 from warcorpus.model.values import Problem
@@ -65,7 +65,6 @@ def merge_records(
         decisions=(*_base_decisions(texts), *prose.decisions, *facts.decisions),
         schema=CORPUS_SCHEMA,
         problems=_problems(texts, prose),
-        extents=texts.base_witness.record.extents,
         witnesses=records,
         **facts.values,
     )
@@ -162,7 +161,8 @@ def _fills(verdicts: Sequence[Verdict], judge: Judge, texts: Texts) -> tuple[Dec
 
 
 def _problems(texts: Texts, prose: _Prose) -> tuple[Problem, ...]:
-    found = [problem for w in texts.witnesses for problem in rebased(w).problems]
+    """The witnesses' own problems, each still speaking of its one document, and new ones."""
+    found = [problem for w in texts.witnesses for problem in w.record.problems]
     if not prose.complete:
         found.append(
             Problem(

@@ -22,7 +22,6 @@ class Text:
         tokens: its tokens.
         witnesses: indices of the witnesses that have it, the best first.
         alignment: with the base; None for the base itself.
-        empty_headings: folded headings of its sections that lost their content.
     """
 
     tokens: Tokens

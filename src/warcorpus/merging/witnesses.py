@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from warcorpus.model.prose import Gap, TextRow
 from warcorpus.model.record import Entry, MergedRecord, Provenance, Reading, Record
 from warcorpus.model.source import Source
-from warcorpus.model.values import Field, Problem, Repair, Span, Value
+from warcorpus.model.values import Field, Repair, Span, Value
 
 
 @frozen(eq=False)
@@ -36,9 +36,10 @@ class Witness:
 
     def row(self, row: TextRow) -> TextRow:
         """A row of the witness's text map as one of the merged record's."""
-        if row.source is None:
+        if row.source is None or self.numbers[row.source] == row.source:
             return row
-        return evolve(row, source=self.numbers[row.source])
+        number = self.numbers[row.source]
+        return TextRow(row.start, row.end, number, row.raw_start, row.raw_end, row.method)
 
     def gap(self, gap: Gap) -> Gap:
         """A gap of the witness as one of the merged record."""
@@ -119,35 +120,10 @@ def _moved_repair(repair: Repair, place: int) -> Repair:
     return evolve(repair, spans=_at(repair.spans, place))
 
 
-def rebased(witness: Witness) -> Record:
-    """The witness's record with every source index as in the merged record."""
-    record = witness.record
-    if witness.numbers == tuple(range(len(witness.numbers))):
-        return record
-    provenance = record.provenance
-    return evolve(
-        record,
-        text_map=tuple(witness.row(row) for row in record.text_map),
-        gaps=tuple(witness.gap(gap) for gap in record.gaps),
-        provenance=Provenance(
-            **{
-                name: tuple(rebased_entry(witness, entry) for entry in entries)
-                for name, entries in provenance_fields(provenance)
-            }
-        ),
-        problems=tuple(_moved_problem(witness, problem) for problem in record.problems),
-    )
-
-
 def provenance_fields(provenance: Provenance) -> list[tuple[str, tuple[Entry, ...]]]:
     """The fields of a record with their entries, in the order of the wire form."""
     names: list[Any] = [field.name for field in Provenance.__attrs_attrs__]
     return [(name, getattr(provenance, name)) for name in names]
-
-
-def rebased_entry(witness: Witness, entry: Entry) -> Entry:
-    """An entry of the witness as one of the merged record."""
-    return evolve(entry, readings=tuple(rebased_reading(witness, r) for r in entry.readings))
 
 
 def rebased_reading(witness: Witness, reading: Reading) -> Reading:
@@ -164,10 +140,3 @@ def rebased_reading(witness: Witness, reading: Reading) -> Reading:
 def rebased_value(witness: Witness, value: Value) -> Value:
     """A value of the witness as one of the merged record."""
     return evolve(value, spans=witness.spans(value.spans))
-
-
-def _moved_problem(witness: Witness, problem: Problem) -> Problem:
-    if problem.span is None:
-        return problem
-    (span,) = witness.spans((problem.span,))
-    return evolve(problem, span=span)

@@ -246,15 +246,26 @@ def _begins_name(text: str, at: int, end: int) -> bool:
 def _pieces(
     text: str, start: int, end: int, cuts: Sequence[int], how: str
 ) -> list[tuple[int, int, str]]:
-    pieces: list[tuple[int, int, str]] = []
+    """The stretches between cuts that hold words; a flag alone goes with the name behind it."""
+    pieces: list[Range] = []
+    begin: int | None = None
     for first, last in zip([start, *cuts], [*cuts, end], strict=True):
-        while last > first and text[last - 1].isspace():
-            last -= 1
-        if pieces and not _has_word(text, *pieces[-1][:2]):
-            first = pieces.pop()[0]  # a flag alone belongs to the name behind it
-        if _has_word(text, first, last) or flags_of(text[first:last]):
-            pieces.append((first, last, how if cuts else ""))
-    return [(first, last, how if len(pieces) > 1 else "") for first, last, how in pieces]
+        begin = first if begin is None else begin
+        if _has_word(text, first, last):
+            pieces.append((begin, last))
+            begin = None
+        elif not flags_of(text[first:last]):
+            begin = None
+    if begin is not None:
+        pieces.append((begin, end))
+    how = how if len(pieces) > 1 else ""
+    return [(first, _before_blanks(text, first, last), how) for first, last in pieces]
+
+
+def _before_blanks(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _has_word(text: str, start: int, end: int) -> bool:

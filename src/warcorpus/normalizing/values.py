@@ -114,11 +114,16 @@ class Working:
     def _repairs_of(self, start: int, end: int) -> list[Step]:
         """The steps of repairs that touch ``start:end``, in the order in which they were done."""
         index = bisect_right(self.repairs, start, key=lambda repair: repair.end)
-        touched = []
+        places: dict[tuple[int, int], list[Repairing]] = {}
         while index < len(self.repairs) and self.repairs[index].start < end:
-            touched.append(self.repairs[index])
+            repair = self.repairs[index]
+            places.setdefault((repair.start, repair.end), []).append(repair)
             index += 1
-        return [repair.step for repair in sorted(touched, key=lambda repair: repair.number)]
+        # a step undoes all places of its kind at once; only a place misread twice needs two
+        kinds: dict[tuple[Step, ...], int] = {}
+        for place in places.values():
+            kinds.setdefault(tuple(repair.step for repair in place), place[0].number)
+        return [step for kind in sorted(kinds, key=kinds.__getitem__) for step in kind]
 
 
 def working(field: Field) -> Working:

@@ -205,7 +205,7 @@ class _Visit:
             raise _empty(self.one.path)
         source = evolve(self.source, sha256=opened.digest, size=len(data), byte_end=len(data))
         self.stage = "read"
-        yield from self._read(reader, _text(decoded, source, problems), "")
+        yield from self._read(reader, _text(decoded, source, problems, self.config), "")
 
     def _many(
         self, opened: Opened, reader: Reader, head: Decoded, problems: tuple[Problem, ...]
@@ -254,7 +254,7 @@ class _Visit:
             return
         decoded = decode(piece.data, self.config.read.fallback_encoding, wide)
         source = evolve(source, sha256=sha256(piece.data).hexdigest())
-        text = _text(decoded, source, problems)
+        text = _text(decoded, source, problems, self.config)
         for outcome in self._read(reader, text, where):
             yield _told_if_repeated(_placed(outcome, text, piece.line), known, where)
 
@@ -272,7 +272,7 @@ class _Visit:
         return evolve(self.source, index=index, sha256=opened.digest, size=opened.size)
 
 
-def _text(decoded: Decoded, source: Source, problems: tuple[Problem, ...]) -> Text:
+def _text(decoded: Decoded, source: Source, problems: tuple[Problem, ...], config: Config) -> Text:
     """A document for its reader, with places in the problems of decoding it."""
     text = Text(
         decoded.text,
@@ -283,6 +283,7 @@ def _text(decoded: Decoded, source: Source, problems: tuple[Problem, ...]) -> Te
             newline=newline_style(decoded.text),
         ),
         undecodable=decoded.undecodable,
+        limits=config.limits,
     )
     placed = [
         evolve(p, where=text.where(p.span.start) if p.span else source.path)

@@ -30,9 +30,11 @@ _MARK = re.compile(
 )
 _SPACED_STOP = re.compile(r"(?P<apart>\s)?[,.](?=\s|\Z)")
 _REDACTION = re.compile(r"(?<!\S)@(?: @)+(?!\S)")
+_PLACEHOLDER = re.compile(r"@qwx[0-9]+\Z")
 _STOPS = ".!?؟。"
 _CLOSERS = "\"'”’»)] \t"
 _NO_HEADING_END = ".,;:!?"
+_LONGEST_PLACEHOLDER = 24  # characters; no such number has more digits
 _LONGEST_HELD = LimitsConfig().document_bytes  # characters of one document, while it is split
 _TOKENISED = 0.9  # share of commas and stops that stand apart
 
@@ -150,13 +152,19 @@ def _paragraph(raw: str, start: int, end: int) -> Iterator[tuple[str, int, int]]
 
 
 def _is_heading(raw: str, start: int, sign: int, words: str) -> bool:
-    """Whether a sign at ``sign`` can open a heading: after a sentence, a hole, or at the start."""
+    """Whether a sign at ``sign`` can open a heading: after a sentence, a hole, or at the start.
+
+    A paragraph that the vendor took for a copy of another has left its placeholder.
+    """
     if words[-1] in _NO_HEADING_END:
         return False
     end = sign
     while end > start and raw[end - 1] in _CLOSERS:
         end -= 1
-    return end == start or raw[end - 1] in _STOPS or raw.endswith("@ @", start, end)
+    if end == start or raw[end - 1] in _STOPS or raw.endswith("@ @", start, end):
+        return True
+    token = max(raw.rfind("@", start, end), start)
+    return end - token <= _LONGEST_PLACEHOLDER and bool(_PLACEHOLDER.match(raw[token:end]))
 
 
 def _inline(composer: Composer, text: Text, start: int, end: int) -> MappedText:

@@ -152,6 +152,9 @@ def wide_lines(data: bytes, encoding: str, bom: int) -> Iterator[Line]:
         end = len(data) if last else at + size - size % unit
         yield Line(at, end, data[at:end])
         at = end
+    if at < len(data) and at == bom:
+        # Nothing but a second byte order mark: no line, but bytes that must not be lost.
+        yield Line(at, len(data), data[at:])
 
 
 def _line(start: int, size: int, held: list[bytes], limit: int) -> Line:

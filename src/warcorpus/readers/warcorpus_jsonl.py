@@ -37,7 +37,7 @@ def sniff(head: str) -> Sniff:
 
 def read(text: Text) -> Iterator[Record]:
     """The records of the witnesses of one line."""
-    value, repaired = parse_line(text.text)
+    value, repaired = parse_line(text.text, text.limits.json_depth)
     try:
         records = from_wire(value)
     except SchemaError as error:

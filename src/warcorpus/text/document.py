@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from warcorpus.config import DEFAULT, LimitsConfig
 from warcorpus.model.source import Source
 from warcorpus.model.values import Field, Problem, Span, Step
 from warcorpus.text.mapped import MappedText
@@ -18,7 +19,7 @@ class Text:
     Spans count characters of ``text``. For a file of many documents ``text`` is the text of the
     document's own byte range. ``problems`` are those of opening and decoding it;
     ``undecodable`` holds ``(start, end, bytes)`` of characters that stand for bytes which no
-    declared encoding explains.
+    declared encoding explains. ``limits`` are the caps that its reader keeps to.
 
     >>> t = Text.of("# Battle of X\\n")
     >>> t.slice(2, 13).text
@@ -29,6 +30,7 @@ class Text:
     source: Source
     problems: tuple[Problem, ...] = ()
     undecodable: tuple[tuple[int, int, int], ...] = ()
+    limits: LimitsConfig = DEFAULT.limits
 
     @classmethod
     def of(cls, text: str, path: str = "<text>") -> Text:

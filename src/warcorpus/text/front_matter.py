@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from warcorpus.config import DEFAULT, LimitsConfig
 from warcorpus.model.values import Field, Step
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
@@ -93,13 +92,13 @@ class Header(NamedTuple):
         return None
 
 
-def read_header(text: Text, composer: Composer, limits: LimitsConfig = DEFAULT.limits) -> Header:
+def read_header(text: Text, composer: Composer) -> Header:
     """The header of a document; problems and the header's characters go to ``composer``.
 
     A header beyond a cap is kept whole as the field ``header``, and the body is read. What is
     no header (unterminated, a list, a scalar) is body from line 1 on.
     """
-    borders = split(text.text)
+    borders, limits = split(text.text), text.limits
     if borders is None:
         return Header((), 0)
     if not borders.closed:

@@ -164,22 +164,6 @@ def _append(runs: list[Run], run: Run) -> None:
         runs.append(run)
 
 
-def spans_within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
-    """The parts of ``spans`` that lie in the raw range ``start:end``.
-
-    A value folded over lines has one span a line; an item of it has the parts of those spans
-    between its first and its last character.
-
-    >>> spans_within([Span(0, 10, 20), Span(0, 24, 30)], 15, 27)
-    (Span(source=0, start=15, end=20), Span(source=0, start=24, end=27))
-    """
-    return tuple(
-        Span(span.source, max(span.start, start), min(span.end, end))
-        for span in spans
-        if max(span.start, start) < min(span.end, end)
-    )
-
-
 def raw_of(spans: Iterable[Span], text: str) -> str:
     """The concatenated slices of ``spans``: what ``Value.raw`` must be."""
     return "".join(span.of(text) for span in spans)

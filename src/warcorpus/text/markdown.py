@@ -12,7 +12,6 @@ from typing import Literal
 
 from attrs import define, field
 
-from warcorpus.config import DEFAULT
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
 from warcorpus.text.inline import plain
@@ -281,15 +280,15 @@ def _fields(
             composer.problem("unclosed-markup", message, at=markup.start)
         count = counts[markup.kind]
         counts[markup.kind] += 1
-        if count >= DEFAULT.limits.items:
+        if count >= text.limits.items:
             continue
         in_table = markup.kind == "link" and block is not None and block.kind == "table"
         role = None if in_table else markup.kind
         name = f"{markup.kind}.{count}"
         composer.field(text.field(name, markup.start, markup.end, role))
-    if max(counts.values()) > DEFAULT.limits.items:
+    if max(counts.values()) > text.limits.items:
         message = (
             f"found {max(counts.values())} links or images, expected at most "
-            f"{DEFAULT.limits.items} (limits.items); the rest are not listed"
+            f"{text.limits.items} (limits.items); the rest are not listed"
         )
         composer.problem("too-many-items", message)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 
 from warcorpus.model.record import Record
 from warcorpus.model.wire import to_line
-from warcorpus.writers.files import FileSystem, Written, write_atomically
 
 
 def corpus_lines(records: Iterable[Record]) -> Iterator[bytes]:
@@ -18,14 +16,3 @@ def corpus_lines(records: Iterable[Record]) -> Iterator[bytes]:
     """
     for record in sorted(records, key=lambda one: one.id):
         yield to_line(record)
-
-
-def write_corpus(
-    records: Iterable[Record], path: str | os.PathLike[str], system: FileSystem | None = None
-) -> Written:
-    """Write a corpus, whole or not at all.
-
-    Raises:
-        OutputError: as :func:`warcorpus.writers.files.write_atomically`.
-    """
-    return write_atomically(path, corpus_lines(records), system)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from attrs import asdict, frozen
 from warcorpus.config import Config, config_digest
 from warcorpus.errors import OutputError
 from warcorpus.model.values import Problem
-from warcorpus.writers.files import FileSystem, Written, write_atomically
+from warcorpus.writers.files import Written
 
 SCHEMA = "warcorpus.manifest/1"
 
@@ -79,7 +78,7 @@ def manifest(
     """The manifest of a run as plain data.
 
     Args:
-        config: the settings; ``[run]`` is left out of their digest.
+        config: the settings.
         documents: sha256 of every document, rejects included.
         files: what was written.
         sums: the account; checked here.
@@ -108,17 +107,6 @@ def manifest(
         "outcomes": dict(sorted((outcomes or {}).items())),
         "machine_dependent": sorted(machine_dependent),
     }
-
-
-def write_manifest(
-    content: Mapping[str, Any], path: str | os.PathLike[str], system: FileSystem | None = None
-) -> Written:
-    """Write a manifest, indented for readers.
-
-    Raises:
-        OutputError: as :func:`warcorpus.writers.files.write_atomically`.
-    """
-    return write_atomically(path, manifest_bytes(content), system)
 
 
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from warcorpus.model.values import Problem
 from warcorpus.model.wire import encode
 from warcorpus.readers.rejects import Reject
-from warcorpus.writers.files import FileSystem, Written, write_atomically
 
 
 def problem_lines(problems: Iterable[Problem], rejects: Iterable[Reject] = ()) -> Iterator[bytes]:
@@ -31,20 +29,6 @@ def problem_lines(problems: Iterable[Problem], rejects: Iterable[Reject] = ()) -
     rows += [_row(problem, None) for problem in set(problems) - told]
     rows.sort(key=_order)
     return (encode(row) for row in rows)
-
-
-def write_problems(
-    problems: Iterable[Problem],
-    rejects: Iterable[Reject],
-    path: str | os.PathLike[str],
-    system: FileSystem | None = None,
-) -> Written:
-    """Write the problems file.
-
-    Raises:
-        OutputError: as :func:`warcorpus.writers.files.write_atomically`.
-    """
-    return write_atomically(path, problem_lines(problems, rejects), system)
 
 
 def _row(problem: Problem, reject: Reject | None) -> dict[str, Any]:
