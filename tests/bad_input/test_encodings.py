@@ -18,7 +18,9 @@ PAGE = "= Battle of Orl =\n\nThe Battle of Orl took place on 6–19 May 1702.\n"
 HEADED = f"---\ntitle: Siege of Vané\nauthor: Wikipedia\n---\n\n{PAGE.split(chr(10), 2)[2]}"
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t \r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xef\xbb\xbf\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\t \r\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xef\xbb\xbf\n"]
+)
 def test_nothing_is_a_reject_of_level_info(read: Reading, data: bytes) -> None:
     assert read(data).reject == ("empty-file", "info")
 
@@ -74,7 +76,9 @@ def test_bytes_that_cp1252_does_not_have(read: Reading) -> None:
 
 
 def test_few_bad_bytes_are_holes_in_utf8(read: Reading) -> None:
-    data = "= Siege =\n\nÉtaïn, Vané, Orlè und Häfen fell ? in May.\n".encode().replace(b"?", b"\xff\xfe")
+    data = "= Siege =\n\nÉtaïn, Vané, Orlè und Häfen fell ? in May.\n".encode().replace(
+        b"?", b"\xff\xfe"
+    )
     found = read(data)
     assert found.record.source.encoding == "utf-8"
     assert found.problems == [("undecodable-bytes", "warning")]
@@ -99,7 +103,7 @@ def test_few_zero_bytes_are_dropped_and_told(read: Reading) -> None:
 
 
 def test_more_than_one_zero_byte_in_a_hundred_is_binary(read: Reading) -> None:
-    assert read(PAGE.encode() + b"abc\x00" * 50).reject == ("binary-file", "error")
+    assert read(PAGE.encode() + b"ab\x00\x00c\x07" * 50).reject == ("binary-file", "error")
 
 
 def test_controls_are_read_or_dropped(read: Reading) -> None:
@@ -108,10 +112,8 @@ def test_controls_are_read_or_dropped(read: Reading) -> None:
     assert ("control", 3) in [(r.action, r.count) for r in found.record.source.repairs]
 
 
-def test_half_a_surrogate_pair_becomes_a_replacement(read: Reading, tmp_path: Path) -> None:
-    path = tmp_path / "corpus.jsonl"
-    warcorpus.dedupe(BytesIO(PAGE.encode())).to_jsonl(path)
-    line = path.read_bytes().replace(b'"title":"Battle of Orl"', b'"title":"Battle of \\ud800"', 1)
-    found = read(line.replace(b'"text":"The Battle', b'"text":"The \\ud800ttle', 1))
+def test_half_a_surrogate_pair_becomes_a_replacement(read: Reading) -> None:
+    line = warcorpus.dedupe(BytesIO(PAGE.encode())).to_jsonl().encode()
+    found = read(line.replace(b'"text":"The Battle', b'"text":"The \\ud800attle', 1))
     assert found.problems == [("lone-surrogate", "warning")]
-    assert "\ufffd" in found.record.text
+    assert found.record.text.startswith("The \ufffdattle of Orl")

@@ -15,6 +15,32 @@ def read(sentence: str) -> tuple[str | None, list[str], list[str]]:
 
 
 LEADS = [
+    (
+        "The Battle of the Mardin salt works occurred in May.",
+        "Battle of the Mardin salt works",
+        [],
+        [],
+    ),
+    ("The siege of Tel ez-Zur was a siege of a city.", "siege of Tel ez-Zur", [], []),
+    ("The al-Zur offensive (2016) was an offensive.", "al-Zur offensive (2016)", [], []),
+    ("The X–Y border clashes were a series of fights.", "X–Y border clashes", [], []),
+    ("The 1960 Xian coup d'état was a coup.", "1960 Xian coup d'état", [], []),
+    (
+        "The siege of Base 12 (حصار الفوج 12) was a siege.",
+        "siege of Base 12",
+        ["حصار الفوج 12"],
+        [],
+    ),
+    ("Xan Yusuf (born 3 February 1963) is an officer.", "Xan Yusuf", [], []),
+    ("Xan Yusuf (1901 – 20 May 1950) was an officer.", "Xan Yusuf", [], []),
+    ("The first of the two battles in X was fought by an army.", None, [], []),
+    ("The offensive of the army on a town was slow.", None, [], []),
+    (
+        'The X offensive, also known as the Battle of "Dawn", was an offensive.',
+        "X offensive",
+        [],
+        ['Battle of "Dawn"'],
+    ),
     ("The Battle of X was fought in February 2013, when rebels came.", "Battle of X", [], []),
     ("The Battle of X (معركة الحفة) took place in a town.", "Battle of X", ["معركة الحفة"], []),
     ("The June 2012–April 2013 Y clashes was a series.", "June 2012–April 2013 Y clashes", [], []),

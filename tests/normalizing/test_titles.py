@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from warcorpus.model.record import Record
 from warcorpus.normalizing import normalize_record
+from warcorpus.readers import read_text
 
 Made = Callable[..., tuple[object, Record]]
 LEAD = "The Long Siege of X (معركة الحفة) was fought in May 2013 by many."
@@ -45,6 +46,17 @@ def test_then_a_short_line_then_the_file(made: Made) -> None:
     assert line.provenance.title[0].readings[0].value.origin == "body"
     stem = normalize_record(made({}, ["They fought here."], path="a/battle-notes.md.gz")[1])
     assert (stem.title, stem.provenance.title) == ("battle-notes", ())
+
+
+def test_a_file_name_is_a_label_and_no_name(made: Made) -> None:
+    record = normalize_record(made({}, ["They fought here."], path="a/012a.txt")[1])
+    assert (record.title, record.names) == ("012a", ())
+
+
+def test_the_heading_of_a_section_is_no_title() -> None:
+    (raw,) = read_text("@@7 # Events of May # They fought .", reader="english-corpora")
+    record = normalize_record(raw)
+    assert (record.title, record.names) == ("<text>", ())
 
 
 def test_equal_strings_are_one_name(made: Made) -> None:

@@ -104,15 +104,30 @@ class TestSeed001:
 
 
 class TestMarks:
+    def test_a_heading_with_its_dates_is_one(self) -> None:
+        record = read(
+            "@@1 It was long . # First partial ceasefire ( 26 February – July 2016 ) # # Notes # "
+            "# See also # # References #"
+        )
+        assert headings(record) == [
+            "First partial ceasefire (26 February – July 2016)",
+            "Notes",
+            "See also",
+            "References",
+        ]
+
+    def test_a_sign_that_stands_before_a_sentence_opens_no_heading(self) -> None:
+        record = read("@@1 It fell . # 5 was lost . They fled . # Aftermath # It burnt .")
+        assert headings(record) == ["Aftermath"]
+
     def test_headings_need_a_sentence_before_and_few_words(self) -> None:
+        words = " ".join("abcdefghijklmnopq")
         record = read(
             "@@1 Regiment # 5 fought . # The Siege of X # It fell # not here # to us . "
-            "# a b c d e f g h i # It was . # Odd"
+            f"# {words} # It was . # Odd"
         )
         assert headings(record) == ["The Siege of X"]
-        assert record.text.endswith(
-            "It fell # not here # to us. # a b c d e f g h i # It was. # Odd"
-        )
+        assert record.text.endswith(f"It fell # not here # to us. # {words} # It was. # Odd")
 
     def test_heading_at_the_start_and_after_a_redaction(self) -> None:
         record = read("##12 # Siege # They held @ @ # End # It was over .")

@@ -13,7 +13,8 @@ from warcorpus.normalizing.dates import find_dates
 # Bare digits, not what they count or bound: "more than 200" and "200 fighters" are one fact.
 # Ordinals (`17th`), models (`Su-22`, `M5`) and decimals are no counts.
 _NUMBER = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)(\d{1,3}(?:,\d{3})+|\d{1,15})(?![\w]|[.,]\d)")
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
+"""Dates with a day hold one; most sentences need no search for dates."""
 _YEARS = range(1000, 2101)
 
 _DAY = re.compile(r"-(\d\d)-(\d\d)[?~%]?\Z")
@@ -57,7 +58,7 @@ def facts_of(blocks: Blocks) -> Facts:
     numbers: set[int] = set()
     for block in blocks:
         for piece in block:
-            if not _DIGIT.search(piece):
+            if not DIGIT.search(piece):
                 continue
             dates = find_dates(piece)
             for found in dates:

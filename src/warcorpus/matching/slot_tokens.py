@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Literal, NamedTuple
 
 from warcorpus.matching.blocks import Blocks
-from warcorpus.matching.facts import days_of
+from warcorpus.matching.facts import DIGIT, days_of
 from warcorpus.normalizing.dates import find_dates
 from warcorpus.normalizing.quantities import find_numbers
 from warcorpus.text.folding import rejoined
@@ -83,7 +83,7 @@ def _plain(surface: str, at_start: bool) -> SlotToken:
 def _valued(piece: str) -> list[tuple[int, int, SlotToken]]:
     """Dates and numbers of a text with their ranges, in order, disjoint; dates come first."""
     found: list[tuple[int, int, SlotToken]] = []
-    for date in find_dates(piece):
+    for date in find_dates(piece) if DIGIT.search(piece) else ():
         value = tuple(days_of(date.date.edtf)) or date.date.edtf
         surface = piece[date.start : date.end]
         found.append((date.start, date.end, SlotToken(("date", value), surface, "date")))

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 from attrs import frozen
 
 from warcorpus.matching.prose import Prose
-from warcorpus.matching.slot_tokens import SlotToken
+from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
 from warcorpus.matching.tables import quantifiers
 from warcorpus.text.diff import Passage, align, shared_passages
 from warcorpus.text.folding import skeleton, stop_words, words
@@ -57,10 +57,10 @@ def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
         near_copies: the texts are known to share nearly everything, so that no passages need to
             be sought.
     """
-    left, right = a.slot_tokens, b.slot_tokens
+    left, right = _unlike(a, b) if near_copies else (a.slot_tokens, b.slot_tokens)
     substitutions = 0
     examples: list[tuple[str, str]] = []
-    whole = Passage(0, len(left), 0, len(right), min(len(left), len(right)))
+    whole = Passage(0, len(left), 0, len(right), min(a.size, b.size))
     passages = [whole] if near_copies else _passages(left, right)
     for passage in passages:
         first, second = left[passage.a0 : passage.a1], right[passage.b0 : passage.b1]
@@ -70,6 +70,15 @@ def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
                 examples.append((_surface(x), _surface(y)))
     longest = max(passage.matched for passage in passages)
     return Slots(substitutions, len(examples), tuple(examples[:3]), longest)
+
+
+def _unlike(a: Prose, b: Prose) -> tuple[list[SlotToken], list[SlotToken]]:
+    """The tokens of both texts without the blocks that they begin and end with in common."""
+    start, end = _equal_ends(a.blocks, b.blocks)
+    if not (start or end):
+        return a.slot_tokens, b.slot_tokens
+    first, second = (prose.blocks[start : len(prose.blocks) - end] for prose in (a, b))
+    return slot_tokens_of(first), slot_tokens_of(second)
 
 
 def passage_length(a: Prose, b: Prose) -> int:
@@ -111,13 +120,19 @@ def _without_equal_ends(
     a: Sequence[SlotToken], b: Sequence[SlotToken]
 ) -> tuple[Sequence[SlotToken], Sequence[SlotToken]]:
     """Both texts without what they begin and end with in common; most of a near copy."""
+    start, end = _equal_ends([x.form for x in a], [x.form for x in b])
+    return a[start : len(a) - end], b[start : len(b) - end]
+
+
+def _equal_ends(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[int, int]:
+    """How many items two sequences have in common at their beginning and at their end."""
     start, shorter = 0, min(len(a), len(b))
-    while start < shorter and a[start].form == b[start].form:
+    while start < shorter and a[start] == b[start]:
         start += 1
     end = 0
-    while end < shorter - start and a[-1 - end].form == b[-1 - end].form:
+    while end < shorter - start and a[-1 - end] == b[-1 - end]:
         end += 1
-    return a[start : len(a) - end], b[start : len(b) - end]
+    return start, end
 
 
 def _weak(form: Hashable) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
+from operator import ne
 
 from attrs import frozen
 
@@ -92,7 +94,7 @@ def _split_equal(ops: list[Op], op: Op, base: Tokens, other: Tokens) -> None:
     left = base.surfaces[op.a0 : op.a1]
     right = other.surfaces[op.b0 : op.b1]
     if left != right:
-        for place in [k for k, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]:
+        for place in compress(count(), map(ne, left, right)):
             a, b = op.a0 + place, op.b0 + place
             if start < place:
                 ops.append(Op("equal", op.a0 + start, a, op.b0 + start, b))

@@ -14,6 +14,9 @@ from warcorpus.normalizing.tables import mapping, words
 LONGEST_NAME = 14
 """Words of the longest thing that is taken for a name."""
 
+COMMON_NOUNS = 2
+"""Words of no table that the name of an event may hold behind an article (`gas field`)."""
+
 _ARTICLE = re.compile(r"[\"'“‘«\s]*(?:[Tt]he )?[\"'“‘«]*")
 _QUOTES = " \t\n\"'“”‘’«»,.;:"
 _WORD = re.compile(r"[^\s\-–—/]+")
@@ -60,11 +63,13 @@ def subject_of(sentence: str) -> Subject:
         return Subject(None)
     end = _first_boundary(sentence, start, verb)
     close = _closing(sentence, end)
-    if sentence[end : end + 1] == "(" and _is_qualifier(sentence[end + 1 : close - 1]):
+    qualifier = sentence[end + 1 : close - 1] if sentence[end : end + 1] == "(" else ""
+    if _is_qualifier(qualifier) and is_event_name(sentence[start:end]):
         end = _first_boundary(sentence, close, verb)
     natives, aliases = _others(sentence, end, verb)
     name = _mention(sentence, start, end)
-    if name is None or not _is_name(sentence[name.start : name.end]):
+    definite = sentence[:start].strip(_QUOTES) != ""
+    if name is None or not _is_name(sentence[name.start : name.end], definite=definite):
         return Subject(None)
     return Subject(name, natives, aliases)
 
@@ -116,30 +121,51 @@ def _closing(sentence: str, start: int) -> int:
 
 def _is_qualifier(content: str) -> bool:
     """Whether a bracket belongs to the name: ``(2012)``, ``(June 2012–April 2013)``."""
-    return any(char.isdigit() for char in content) and len(content) < 40 and content.isprintable()
+    pieces = [piece.strip(".,") for piece in _WORD.findall(content)]
+    years = [piece for piece in pieces if piece.isascii() and piece.isdigit()]
+    return bool(years) and all(piece in years or piece in _qualifying() for piece in pieces)
+
+
+@cache
+def _qualifying() -> frozenset[str]:
+    """Words that a date in brackets may hold besides numbers."""
+    return words("month_words") | words("qualifying_words")
 
 
 def _mention(sentence: str, start: int, end: int, language: str | None = None) -> Mention | None:
     while start < end and sentence[start] in _QUOTES:
         start += 1
     while end > start and sentence[end - 1] in _QUOTES:
+        if sentence[end - 1] == '"' and sentence.count('"', start, end) % 2 == 0:
+            break  # `battle of "X"`: the mark was opened inside the name
         end -= 1
     return Mention(start, end, language) if start < end else None
 
 
-def _is_name(text: str) -> bool:
-    """Whether a text may be a name: capitals, and in lower case only what names are made of."""
+def _is_name(text: str, *, definite: bool = False) -> bool:
+    """Whether a text may be a name: capitals, and in lower case only what names are made of.
+
+    Behind an article the name of an event may hold a few other nouns too: ``The Battle of the X
+    gas field``, ``The X military operation in Y``.
+    """
     tokens = text.split()
-    if len(tokens) > LONGEST_NAME or text.count("(") != text.count(")"):
+    pieces = [piece for word in _WORD.findall(text) if (piece := word.strip("\"'“”‘’()., "))]
+    if len(tokens) > LONGEST_NAME or text.count("(") != text.count(")") or not pieces:
         return False
-    if not any(token[0].isupper() or token[0].isdigit() for token in tokens[-LONGEST_NAME:]):
+    if not any(piece[0].isupper() or piece[0].isdigit() for piece in pieces):
         return False
     allowed = words("name_words")
-    for word in _WORD.findall(text):
-        bare = word.strip("\"'“”‘’().,")
-        if bare and bare[0].islower() and bare not in allowed and not is_event_name(bare):
-            return False
+    other = [piece for piece in pieces if piece[0].islower() and piece not in allowed]
+    other = [piece for piece in other if not is_event_name(piece)]
+    if other and not (definite and len(other) <= COMMON_NOUNS and _names_an_event(tokens)):
+        return False
     return tokens[0].casefold() not in words("no_name_starts")
+
+
+def _names_an_event(tokens: list[str]) -> bool:
+    """Whether a phrase has a noun of war; ``second of two battles`` counts, it does not name."""
+    counted = tokens[0][0].islower() and tokens[1:2] == ["of"] and not is_event_name(tokens[0])
+    return not counted and is_event_name(" ".join(tokens))
 
 
 def _others(

@@ -17,7 +17,7 @@ _MESSAGES: dict[str, tuple[Level, str]] = {
     ),
     "number-ambiguous": ("info", "found a number that has two readings; none was chosen"),
     "mixed-script": ("warning", "found letters of two scripts in one word of a name, expected one"),
-    "bidi-controls": ("info", "found marks of writing direction in a name, expected none"),
+    "bidi-controls": ("warning", "found marks of writing direction in a name, expected none"),
     "quantity-bounds": ("info", "found a count above its own bounds, expected min ≤ best ≤ max"),
     "parts-exceed-total": ("info", "found parts that add up to more than their total"),
 }

@@ -65,6 +65,8 @@ def naming_of(view: View, language: str) -> Naming:
     found = [evolve(title, kind="title"), *headed, *boxed, *others, *lead]
     own_script = script_of(title.text)
     found = [_native(own, own_script) for own in found]
+    if title.value is None:
+        del found[0]  # a file name is a label, not a name: paths have no say in what matches
     names, entries = _merged(found, language)
     return Naming(title.text, entry("/title", [title.value]), names, entries)
 
@@ -124,7 +126,12 @@ def _belongs(subject: str, title: str) -> bool:
 
 
 def _first_line(record: Record) -> Found | None:
-    """The first line of the text, if it is short and no sentence."""
+    """The first line of the text, if it is short and no sentence.
+
+    The heading of a section names that section; only one of level 1 may name the document.
+    """
+    if len(record.sections) > 1 and not record.sections[0].blocks and record.sections[1].level != 1:
+        return None
     end = record.text.find("\n")
     line = record.text[: end if end >= 0 else len(record.text)].strip()
     if not line or len(line) > SHORT_LINE or line[-1] in ".!?:;,":

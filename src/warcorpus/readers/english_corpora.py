@@ -22,8 +22,11 @@ from warcorpus.text.mapped import MappedText, Run
 
 _ID = re.compile(r"(?:@@|##)([0-9]+)(?!\S)")
 _BORDER = re.compile(r"(?<!\S)(?:<p>|#)(?!\S)|[\r\n]+")
-# one to eight words between two signs; `Regiment # 5 ` has no second one
-_HEADING = re.compile(r"#(?P<words>(?:[ \t]+(?!#(?!\S))\S+){1,8})[ \t]+#(?!\S)")
+# A few words between two signs; `Regiment # 5 ` has no second one. A date in brackets makes a
+# heading long: `# First ceasefire ( 26 February – July 2016 ) #` has ten tokens. One sign that is
+# not understood would turn all headings behind it into text.
+_HEADING = re.compile(r"#(?P<words>(?:[ \t]+(?!#(?!\S))\S+){1,16})[ \t]+#(?!\S)")
+_STOP_INSIDE = re.compile(r"(?<!\S)[.!?;](?!\S)")
 _MARK = re.compile(
     r"(?<!\S)(?:(?P<redacted>@(?: @)+)|(?P<stray>@)"
     r"|\*\*[0-9]+;[0-9]+;(?P<dropped>[A-Z]+))(?!\S)"
@@ -156,7 +159,7 @@ def _is_heading(raw: str, start: int, sign: int, words: str) -> bool:
 
     A paragraph that the vendor took for a copy of another has left its placeholder.
     """
-    if words[-1] in _NO_HEADING_END:
+    if words[-1] in _NO_HEADING_END or _STOP_INSIDE.search(words):
         return False
     end = sign
     while end > start and raw[end - 1] in _CLOSERS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -24,11 +24,14 @@ ANCHOR = 4
 MAX_CELLS = 20_000 * 20_000
 """A stretch without an anchor and with more cells than this is left unaligned."""
 
+NEAR, NEAR_CELLS = 0.8, 1_000_000
+"""Share of common tokens from which a text is a near copy, and how large it may be (start)."""
+
 WINDOW = 1_000
 """Tokens that are compared at once where a long stretch has no anchors."""
 
-_SYMBOLS = 0x10FFFF - 2
-_ONLY_A, _ONLY_B = chr(0x10FFFE), chr(0x10FFFF)
+_ONLY_A, _ONLY_B = "\0", "\1"
+_FIRST_SYMBOL, _SYMBOLS = 2, 0x110000
 
 
 class Op(NamedTuple):
@@ -78,7 +81,10 @@ def align(
     [Op(tag='equal', a0=0, a1=1, b0=0, b1=1), Op(tag='replace', a0=1, a1=2, b0=1, b1=2), ...
     """
     left, right = _as_strings(a, b)
-    edges = _between(left, right, _chain(_anchors(left, right)))
+    if _is_near_copy(left, right):
+        edges = _opcodes(left, right)
+    else:
+        edges = _between(left, right, _chain(_anchors(left, right)))
     cleaned = clean_up(edges, a, b, weak, a_starts, b_starts)
     return [Op(_tag(edge), edge[1], edge[2], edge[3], edge[4]) for edge in cleaned]
 
@@ -126,40 +132,72 @@ def _as_strings(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[str, str]
     """Both sequences as strings, one character a token, equal where the tokens are.
 
     rapidfuzz hashes the items of a list, and the hash seed must have no say; characters it
-    compares as they are. Only forms that stand on both sides need a character of their own.
+    compares as they are.
     """
-    common = set(a) & set(b)
-    symbols: dict[Hashable, str] = {}
-    for form in a:
-        if form in common and form not in symbols and len(symbols) < _SYMBOLS:
-            symbols[form] = chr(len(symbols))
+    symbols = dict(zip(dict.fromkeys(a), map(chr, range(_FIRST_SYMBOL, _SYMBOLS)), strict=False))
     get = symbols.get
-    return "".join([get(x, _ONLY_A) for x in a]), "".join([get(x, _ONLY_B) for x in b])
+    return "".join(map(get, a, repeat(_ONLY_A))), "".join(map(get, b, repeat(_ONLY_B)))
+
+
+def _is_near_copy(a: str, b: str) -> bool:
+    """Whether nearly all tokens are common: an optimal subsequence has no room to scatter then.
+
+    Most alignments are of revisions of one page; without anchors they take half the time.
+    """
+    if len(a) * len(b) > NEAR_CELLS:
+        return False
+    return Indel.normalized_similarity(a, b, score_cutoff=NEAR) >= NEAR
 
 
 def _anchors(a: str, b: str) -> list[tuple[int, int]]:
     """Start pairs of the 4-grams that occur once on each side, by their place in ``a``."""
-    once_b = _once(b)
-    return [
-        (i, once_b[gram]) for gram, i in _once(a).items() if i >= 0 and once_b.get(gram, -1) >= 0
-    ]
+    packed = _packed(a), _packed(b)
+    once_a, once_b = (
+        _once(grams) for grams in (packed if all(packed) else (_sliced(a), _sliced(b)))
+    )
+    other = once_b.get
+    return [(i, j) for gram, i in once_a.items() if (j := other(gram)) is not None]
 
 
-def _once(text: str) -> dict[str, int]:
-    """Every 4-gram with its place, -1 if it has several; in order of first occurrence."""
-    places: dict[str, int] = {}
-    for i in range(len(text) - ANCHOR + 1):
-        gram = text[i : i + ANCHOR]
-        places[gram] = -1 if gram in places else i
+def _once(grams: list[Hashable]) -> dict[Hashable, int]:
+    """The 4-grams that occur once, with their places, in order."""
+    places = dict(zip(grams, range(len(grams)), strict=True))
+    if len(places) == len(grams):
+        return places
+    # Places are those of last occurrences: what is missing among them is an earlier one.
+    for earlier in set(range(len(grams))).difference(places.values()):
+        places.pop(grams[earlier], None)
     return places
+
+
+def _sliced(text: str) -> list[Hashable]:
+    """The 4-grams of any text."""
+    return [text[i : i + ANCHOR] for i in range(len(text) - ANCHOR + 1)]
+
+
+def _packed(text: str) -> list[Hashable]:
+    """The 4-grams of a text of 16-bit characters as integers, which is quicker; else none."""
+    count = max(len(text) - ANCHOR + 1, 0)
+    grams: list[Hashable] = [0] * count
+    data = memoryview(text.encode("utf-16-le", "surrogatepass"))
+    if len(data) > 2 * len(text):
+        return []
+    for first in range(min(ANCHOR, count)):
+        size = 8 * len(range(first, count, ANCHOR))
+        grams[first::ANCHOR] = data[2 * first : 2 * first + size].cast("Q")
+    return grams
 
 
 def _chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest subsequence that increases on both sides; O(n log n)."""
+    others = [j for _, j in pairs]
+    if others == sorted(others):
+        # Nothing has moved: true of nearly all revisions, and much quicker to see than to build.
+        return pairs
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for index, (_, j) in enumerate(pairs):
+    for index, j in enumerate(others):
         place = bisect_left(tails, j)
         before.append(ends[place - 1] if place else -1)
         if place == len(tails):
@@ -178,21 +216,45 @@ def _chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _between(a: str, b: str, chain: list[tuple[int, int]]) -> list[Edge]:
-    """Equal stretches of the anchors, and what stands between them."""
+    """Equal stretches of the anchors, and what stands between them.
+
+    Anchors on one diagonal that touch are taken together.
+    """
     edges: list[Edge] = []
-    i = j = 0
+    done = (0, 0)
+    start = end = diagonal = 0
     for x, y in chain:
-        if x - i == y - j and (x <= i or a[i:x] == b[j:y]):
-            step = x + ANCHOR - i
-            if step > 0:
-                edges.append(("equal", i, i + step, j, j + step))
-                i, j = i + step, j + step
-        elif x >= i and y >= j:
-            _stretch(edges, a, b, i, x, j, y)
-            edges.append(("equal", x, x + ANCHOR, y, y + ANCHOR))
-            i, j = x + ANCHOR, y + ANCHOR
-    _stretch(edges, a, b, i, len(a), j, len(b))
+        if x - y == diagonal and x <= end:
+            end = x + ANCHOR
+            continue
+        if end > start:
+            done = _equal(edges, a, b, done, (start, start - diagonal), end - start)
+        start, end, diagonal = x, x + ANCHOR, x - y
+    if end > start:
+        done = _equal(edges, a, b, done, (start, start - diagonal), end - start)
+    _stretch(edges, a, b, done[0], len(a), done[1], len(b))
     return edges
+
+
+def _equal(
+    edges: list[Edge], a: str, b: str, done: tuple[int, int], at: tuple[int, int], size: int
+) -> tuple[int, int]:
+    """Add ``size`` equal tokens at ``at`` and what stands before them; gives the new end."""
+    (i, j), (x, y) = done, at
+    if x - i == y - j and (x <= i or a[i:x] == b[j:y]):
+        step = x + size - i
+        if step <= 0:
+            return i, j
+        edges.append(("equal", i, i + step, j, j + step))
+        return i + step, j + step
+    before = max(i - x, j - y, 0)
+    if size - before < ANCHOR:
+        return i, j
+    # What overlaps an anchor on another diagonal counts from where both sides are free.
+    x, y, size = x + before, y + before, size - before
+    _stretch(edges, a, b, i, x, j, y)
+    edges.append(("equal", x, x + size, y, y + size))
+    return x + size, y + size
 
 
 def _stretch(edges: list[Edge], a: str, b: str, i: int, x: int, j: int, y: int) -> None:

@@ -30,6 +30,8 @@ _UNSPACED = re.compile(
 )
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Marks, and signs that nobody sees: writing direction, joiners, the soft hyphen.
+_WITHOUT_BODY = frozenset(("Mn", "Mc", "Me", "Cf"))
 _VOWELS = dict.fromkeys(map(ord, "aeiouyh"))
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
@@ -196,7 +198,7 @@ def _fold_run(run: re.Match[str]) -> str:
 def _fold_characters(characters: str) -> str:
     # Case folding may compose and NFKD may bring capitals back (`ϒ`): fold on both sides of it.
     spread = unicodedata.normalize("NFKD", characters.translate(_QUOTES).casefold())
-    bare = "".join(c for c in spread if not unicodedata.category(c).startswith("M"))
+    bare = "".join(c for c in spread if unicodedata.category(c) not in _WITHOUT_BODY)
     plain = bare.casefold().translate(_letters())
     return unicodedata.normalize("NFKD", plain).translate(_QUOTES)
 
