@@ -169,6 +169,24 @@ def test_a_truncated_copy_is_no_part(make):
     assert outcome(whole, cut) is Outcome.SAME
 
 
+def test_a_nameless_copy_cut_short_is_the_same(make):
+    more = " ".join(f"more{i}" for i in range(200))
+    whole = make("Siege of Tikrit", SAFIRA + " " + more, when="2012", kind="battle")
+    cut = make(None, SAFIRA, when="2012-02-06", kind="unknown")
+    inside = make(None, " ".join(f"other{i}" for i in range(60)) + " " + SAFIRA, kind="unknown")
+    assert outcome(whole, cut) is Outcome.SAME
+    assert outcome(whole, inside) is not Outcome.SAME
+    told_inside = make("Siege of Tikrit", more + " " + SAFIRA, when="2012", kind="battle")
+    assert outcome(told_inside, cut) is Outcome.PART_OF
+
+
+def test_a_nameless_copy_with_edits_is_the_same(make):
+    words = SAFIRA.split()
+    edited = " ".join(f"{word}x" if i % 20 == 7 else word for i, word in enumerate(words))
+    article = make("Siege of Tikrit", SAFIRA, when="2012-02-06", kind="battle")
+    assert outcome(article, make(None, edited, kind="unknown")) is Outcome.SAME
+
+
 def test_combat_operations_during_a_battle(make):
     whole = make(
         "Battle of Aleppo (2012–2016)", SAFIRA, when="2012-07-19/2016-12-22", where="Aleppo, Syria"

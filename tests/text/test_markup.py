@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from warcorpus.model.facts import Image
 from warcorpus.text.markup import (
-    ImageMarkup,
     LinkMarkup,
     find_markup,
     parse_image,
@@ -81,7 +81,7 @@ def test_markups_are_in_range_and_nest(raw: str) -> None:
 
 @given(st.text(max_size=40))
 def test_parsers_are_total(raw: str) -> None:
-    assert isinstance(parse_image(raw), ImageMarkup)
+    assert isinstance(parse_image(raw), Image)
     assert isinstance(parse_link(raw), LinkMarkup)
 
 
@@ -105,7 +105,7 @@ def test_linear(unit: str) -> None:
     [
         (
             f"![As-Safira (March 15 2013)]({REDIRECT}As-Safira_(March_15_2013).svg?)",
-            ImageMarkup(
+            Image(
                 "As-Safira (March 15 2013).svg",
                 f"{REDIRECT}As-Safira_(March_15_2013).svg?",
                 "As-Safira (March 15 2013)",
@@ -113,19 +113,19 @@ def test_linear(unit: str) -> None:
         ),
         (
             f"![x](<{REDIRECT}A%2C_b_(c).jpg?>)",
-            ImageMarkup("A, b (c).jpg", f"{REDIRECT}A%2C_b_(c).jpg?", "x"),
+            Image("A, b (c).jpg", f"{REDIRECT}A%2C_b_(c).jpg?", "x"),
         ),
         ("[[File:A_b.svg|thumb|left|250px|A **town**.\n\n]]", None),
-        ("[[Image:A.png|alt=map|upright=1.2|frameless]]", ImageMarkup("A.png", alt="map")),
-        ("[[File:A.png|thumb|[[B|c]] in [d](./e)]]", ImageMarkup("A.png", caption="c in d")),
-        ("Syria M5 Highway.svg", ImageMarkup("Syria M5 Highway.svg")),
-        ("File:Idlib_map.svg", ImageMarkup("Idlib map.svg")),
-        ("https://x.org/a/A_b.png?c=d", ImageMarkup("A b.png", "https://x.org/a/A_b.png?c=d")),
-        ("", ImageMarkup()),
+        ("[[Image:A.png|alt=map|upright=1.2|frameless]]", Image("A.png", alt="map")),
+        ("[[File:A.png|thumb|[[B|c]] in [d](./e)]]", Image("A.png", caption="c in d")),
+        ("Syria M5 Highway.svg", Image("Syria M5 Highway.svg")),
+        ("File:Idlib_map.svg", Image("Idlib map.svg")),
+        ("https://x.org/a/A_b.png?c=d", Image("A b.png", "https://x.org/a/A_b.png?c=d")),
+        ("", Image()),
     ],
 )
-def test_parse_image(raw: str, expected: ImageMarkup | None) -> None:
-    assert parse_image(raw) == (expected or ImageMarkup("A b.svg", caption="A town."))
+def test_parse_image(raw: str, expected: Image | None) -> None:
+    assert parse_image(raw) == (expected or Image("A b.svg", caption="A town."))
 
 
 @pytest.mark.parametrize(

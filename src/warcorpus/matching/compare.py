@@ -97,6 +97,12 @@ class Comparison:
         return Overlap(len(first & second), len(first), len(second))
 
     @cached_property
+    def same_opening(self) -> bool:
+        """Whether both texts begin alike; an account of a part never begins like the whole."""
+        first, second = self.a.prose.opening, self.b.prose.opening
+        return 3 * len(first & second) >= max(len(first), len(second)) > 0
+
+    @cached_property
     def read_in_full(self) -> bool:
         """Whether the texts share enough to be aligned."""
         return self.overlap is not None and self.overlap.at_least(1, 8)
@@ -176,7 +182,7 @@ class Comparison:
 
     def _containment_weight(self, overlap: Overlap) -> int:
         contradicted = self.slots is not None and self.slots.penalty(self.model.slots) < 0
-        if self._near_copies(overlap) and not contradicted:
+        if self._one_text(overlap) and not contradicted:
             return self.model.weight("CONTAINMENT", "copy")
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
             if overlap.at_least(tenths, 10):
@@ -192,6 +198,18 @@ class Comparison:
         if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
             return False
         return 10 * overlap.shared >= 8 * max(overlap.a, overlap.b)
+
+    def _one_text(self, overlap: Overlap) -> bool:
+        """Whether two long texts are versions of one.
+
+        Each holds most of the other, or the shorter one is nearly all found in the longer one,
+        begins like it and breaks off: a tokenised copy has no title that could tell.
+        """
+        if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
+            return False
+        if 10 * overlap.shared >= 7 * max(overlap.a, overlap.b):
+            return True
+        return overlap.at_least(85, 100) and self.same_opening
 
     def _facts(self) -> Evidence:
         if self.overlap is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -54,17 +55,20 @@ def facts_of(blocks: Blocks) -> Facts:
     >>> print(facts_of((("On 8 February 2013, 112 rebels were killed in October 2012.",),)))
     1 day, 1 number
     """
-    days: set[str] = set()
-    numbers: set[int] = set()
-    for block in blocks:
-        for piece in block:
-            if not DIGIT.search(piece):
-                continue
-            dates = find_dates(piece)
-            for found in dates:
-                days.update(days_of(found.date.edtf))
-            numbers.update(_numbers(piece, [(found.start, found.end) for found in dates]))
-    return Facts(frozenset(days), frozenset(numbers))
+    found = [_facts_of_piece(piece) for block in blocks for piece in block if DIGIT.search(piece)]
+    return Facts(
+        frozenset(day for facts in found for day in facts.days),
+        frozenset(number for facts in found for number in facts.numbers),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _facts_of_piece(piece: str) -> Facts:
+    """Facts of one paragraph; versions of a text have most of their paragraphs in common."""
+    dates = find_dates(piece)
+    days = (day for found in dates for day in days_of(found.date.edtf))
+    taken = [(found.start, found.end) for found in dates]
+    return Facts(frozenset(days), frozenset(_numbers(piece, taken)))
 
 
 def _numbers(piece: str, dates: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -112,6 +112,8 @@ def _part(comparison: Comparison) -> tuple[View, str] | None:
     overlap = comparison.overlap
     if overlap is None or comparison.same_core():
         return None
+    if overlap.at_least(85, 100) and comparison.same_opening:
+        return None  # a copy cut short
     for child, whole, count in ((a, b, overlap.a), (b, a, overlap.b)):
         if 5 * overlap.shared >= count > 0 and _smaller(child, whole):
             return child, f"part: {overlap.shared} of {count} shingles of {_title(child)}"

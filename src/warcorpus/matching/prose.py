@@ -22,6 +22,9 @@ from warcorpus.text.folding import words
 MIN_IDENTICAL = 40
 """Texts under so many tokens are never taken for copies: a stub says too little."""
 
+OPENING = 60
+"""Tokens at the start of a text that tell a copy cut short from a part of another account."""
+
 
 class Prose:
     """The tokens of a text and what follows from them, worked out when asked for.
@@ -66,6 +69,17 @@ class Prose:
     def shingles_of(self, length: int) -> set[int]:
         """Hashes of its shingles of another length."""
         return shingle_hashes(self.runs, length) if length else set()
+
+    @cached_property
+    def opening(self) -> set[int]:
+        """Hashes of the shingles among its first tokens."""
+        runs, left = [], OPENING
+        for run in self.runs:
+            runs.append(run[:left])
+            left -= len(runs[-1])
+            if not left:
+                break
+        return shingle_hashes(tuple(runs), self.length) if self.length else set()
 
     @cached_property
     def sketch(self) -> Sketch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from warcorpus.matching.blocks import Blocks
@@ -47,7 +48,9 @@ def slot_tokens_of(blocks: Blocks) -> list[SlotToken]:
     return tokens
 
 
-def _piece_tokens(piece: str, at_start: bool) -> list[SlotToken]:
+@lru_cache(maxsize=2048)
+def _piece_tokens(piece: str, at_start: bool) -> tuple[SlotToken, ...]:
+    """Tokens of one paragraph; versions of a text have most of their paragraphs in common."""
     tokens: list[SlotToken] = []
     valued = _valued(piece)
     position = 0
@@ -63,7 +66,7 @@ def _piece_tokens(piece: str, at_start: bool) -> list[SlotToken]:
         elif start <= valued[position][0] or not tokens or tokens[-1] is not valued[position][2]:
             tokens.append(valued[position][2])
             at_start = False
-    return tokens
+    return tuple(tokens)
 
 
 def _plain(surface: str, at_start: bool) -> SlotToken:

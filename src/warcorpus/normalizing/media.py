@@ -12,7 +12,7 @@ from warcorpus.model.values import Step, Value
 from warcorpus.normalizing.provenance import entry
 from warcorpus.normalizing.values import FOOTNOTE, MARKUP
 from warcorpus.normalizing.view import View
-from warcorpus.text.markup import ImageMarkup, LinkMarkup
+from warcorpus.text.markup import LinkMarkup
 
 _IMAGE = Step("parse", "image")
 _LINK = Step("parse", "link")
@@ -67,7 +67,7 @@ def _of_infobox(view: View) -> list[tuple[Image, Value]]:
             if _FILE.search(line):
                 value = work.item(position, position + len(line), (), _IMAGE)
                 if value is not None and value.normalized.file:
-                    found.append((_image(value.normalized), value))
+                    found.append((value.normalized, value))
             position += len(line) + 1
     if len(found) == 1:
         image, value = found[0]
@@ -84,13 +84,9 @@ def _of_body(view: View) -> list[tuple[Image, Value]]:
     found = []
     for own in view.fields("image"):
         value = view.working(own).whole((), _IMAGE, origin="body")
-        if value is not None and isinstance(value.normalized, ImageMarkup):
-            found.append((_image(value.normalized), value))
+        if value is not None and isinstance(value.normalized, Image):
+            found.append((value.normalized, value))
     return found
-
-
-def _image(markup: ImageMarkup) -> Image:
-    return Image(markup.file, markup.url, markup.alt, markup.caption)
 
 
 def links_of(view: View) -> tuple[tuple[Link, ...], tuple[Entry, ...]]:

@@ -15,6 +15,8 @@ from warcorpus.model.facts import (
     Quantity,
     Result,
 )
+from warcorpus.normalizing.quantities import quantity_text
+from warcorpus.text.markup import LinkMarkup
 
 
 def short_text(normalized: Any) -> str:
@@ -41,24 +43,6 @@ def short_text(normalized: Any) -> str:
     return form(normalized) if form else str(normalized)
 
 
-def _quantity(quantity: Quantity) -> str:
-    """``200.. killed``, ``150..190 wounded``, ``~1000 fighter``; words where nothing is counted."""
-    number = _number(quantity)
-    if number is None:
-        return quantity.text or ""
-    subject = quantity.subject or ("civilian" if quantity.category == "civilians" else None)
-    return " ".join([number, *([subject] if subject else []), *quantity.outcomes])
-
-
-def _number(quantity: Quantity) -> str | None:
-    low, high = quantity.min, quantity.max
-    if low is None and high is None:
-        return None
-    if low == high:
-        return f"{'~' if quantity.qualifier == 'about' else ''}{low}"
-    return f"{'' if low is None else low}..{'' if high is None else high}"
-
-
 def _result(result: Result) -> str:
     return "; ".join(part for part in (result.headline, *result.details) if part)
 
@@ -68,7 +52,7 @@ def _joined(*parts: str | None) -> str:
 
 
 _FORMS: dict[type, Any] = {
-    Quantity: _quantity,
+    Quantity: quantity_text,
     Result: _result,
     Date: lambda date: date.edtf or date.text or "",
     Place: lambda place: place.text or "; ".join(part.name for part in place.parts),
@@ -77,4 +61,5 @@ _FORMS: dict[type, Any] = {
     Part: lambda part: part.name,
     Image: lambda image: image.file or image.url or "",
     Link: lambda link: link.target or link.text,
+    LinkMarkup: lambda link: link.target or link.text,
 }

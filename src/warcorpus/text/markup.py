@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 from attrs import frozen
 
+from warcorpus.model.facts import Image
+
 LinkKind = Literal["internal", "external", "interwiki"]
 
 _FILE = re.compile(r"\[\[[ \t]*(?:file|image)[ \t]*:", re.IGNORECASE)
@@ -47,16 +49,6 @@ class Markup(NamedTuple):
     label_start: int
     label_end: int
     closed: bool = True
-
-
-@frozen
-class ImageMarkup:
-    """A picture: file name without namespace and with blanks, address as written, its words."""
-
-    file: str | None = None
-    url: str | None = None
-    alt: str | None = None
-    caption: str | None = None
 
 
 @frozen
@@ -195,13 +187,13 @@ def _target_end(raw: str, start: int, end: int) -> int:
     return last if last > start + 2 else 0
 
 
-def parse_image(raw: str) -> ImageMarkup:
+def parse_image(raw: str) -> Image:
     """What a picture's markup says; a bare file name or address is taken as such.
 
     >>> parse_image("![Old city](https://x.org/wiki/Special:Redirect/file/Old_city_(1).jpg?)").file
     'Old city (1).jpg'
     >>> parse_image("[[File:Idlib.svg|thumb|left|Situation in Idlib.\\n\\n]]")
-    ImageMarkup(file='Idlib.svg', url=None, alt=None, caption='Situation in Idlib.')
+    Image(file='Idlib.svg', url=None, alt=None, caption='Situation in Idlib.')
     >>> parse_image("Syria M5 Highway.svg").file
     'Syria M5 Highway.svg'
     """
@@ -209,12 +201,12 @@ def parse_image(raw: str) -> ImageMarkup:
     if raw.startswith("!["):
         middle = raw.find("](", _label_end(raw))
         alt, url = raw[2:middle], _address(raw[middle + 2 : -1])
-        return ImageMarkup(_file_of(url), url or None, _plain(alt) or None)
+        return Image(_file_of(url), url or None, _plain(alt) or None)
     if raw.startswith("[["):
         return _wiki_image(raw[2:-2] if raw.endswith("]]") else raw[2:])
     if _SCHEME.match(raw):
-        return ImageMarkup(_file_of(raw), raw)
-    return ImageMarkup(_file_name(raw) or None)
+        return Image(_file_of(raw), raw)
+    return Image(_file_name(raw) or None)
 
 
 def parse_link(raw: str) -> LinkMarkup:
@@ -288,7 +280,7 @@ def _plain(label: str) -> str:
     return " ".join(unescape(text).strip("*_ ").split())
 
 
-def _wiki_image(inner: str) -> ImageMarkup:
+def _wiki_image(inner: str) -> Image:
     name, *options = _split_options(inner)
     alt, caption = None, None
     for option in options:
@@ -298,7 +290,7 @@ def _wiki_image(inner: str) -> ImageMarkup:
             alt = value.strip() or None
         elif option and not _is_option(option):
             caption = _plain(option) or None  # the last one counts, as in the wiki
-    return ImageMarkup(_file_name(name) or None, None, alt, caption)
+    return Image(_file_name(name) or None, None, alt, caption)
 
 
 def _split_options(inner: str) -> list[str]:
