@@ -196,7 +196,7 @@ HOSTILE = {
 
 def values(text: str) -> str:
     """The text as a value of the infobox, where dates, names and numbers are looked for."""
-    line = text.replace("\n", " ")[:60_000]
+    line = text.replace("\n", " ")[:20_000]
     keys = ("date", "place", "result", "combatant1", "commander1", "strength1", "casualties1")
     box = "".join(f"    {key}:\n      text: |-\n        {line}\n" for key in keys)
     header = HEADER.replace("author", f"infoboxes:\n  - conflict:\n      text: x\n{box}author")

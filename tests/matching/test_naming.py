@@ -119,4 +119,6 @@ def test_target_key():
 def test_any_text_is_a_name(text):
     name = read_name(text)
     assert not set(name.core.split()) & generic_words()
-    assert read_name(name.core).core == name.core or name.edition
+    assert name.skeleton == "" or len(name.skeleton.replace(" ", "")) >= 3
+    assert name.edition is None or not name.edition.contradicts(name.edition)
+    assert name.edition is None or name.edition.fits(name.edition)

@@ -170,7 +170,7 @@ def test_a_truncated_copy_is_no_part(make):
 
 
 def test_a_nameless_copy_cut_short_is_the_same(make):
-    more = " ".join(f"more{i}" for i in range(200))
+    more = " ".join(f"more{i}" for i in range(400))
     whole = make("Siege of Tikrit", SAFIRA + " " + more, when="2012", kind="battle")
     cut = make(None, SAFIRA, when="2012-02-06", kind="unknown")
     inside = make(None, " ".join(f"other{i}" for i in range(60)) + " " + SAFIRA, kind="unknown")

@@ -30,6 +30,8 @@ L, R = letters(LEFT), letters(RIGHT)
         ("al-Safira is re-taken", 3),
         ("1,600 men on 8 May 2013.", 7),
         ("the 9th (“Armoured”) Division", 8),
+        ("the Ba'ath Party of Nu'man's day", 7),
+        ("20–64 years on the X–Y road", 6),
     ],
 )
 def test_tokens_are_counted_as_the_redacting_format_does(text: str, count: int) -> None:
@@ -107,3 +109,11 @@ def test_a_hole_off_the_cadence_loses_a_grade(make) -> None:  # type: ignore[no-
         merged = merge_records([holed, whole])
         assert {gap.grade for gap in merged.gaps if gap.quantity == 10} == {grade}
     assert not off_cadence(whole, tokenize(whole))
+
+
+def test_paragraph_marks_count_for_the_cadence(make) -> None:  # type: ignore[no-untyped-def]
+    paragraphs = [" ".join(f"w{i}x{k}" for k in range(8)) for i in range(21)]
+    # 10 hidden words, 21 paragraphs of 8 with 21 marks between them: 199 to the next hole
+    raw = "\n\n".join([f"@@@@@@@@@@ {paragraphs[0]}", *paragraphs[1:], "@@@@@@@@@@ end."])
+    holed = make(raw, format="english-corpora")
+    assert not off_cadence(holed, tokenize(holed))

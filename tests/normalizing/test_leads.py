@@ -33,6 +33,7 @@ LEADS = [
     ),
     ("Xan Yusuf (born 3 February 1963) is an officer.", "Xan Yusuf", [], []),
     ("Xan Yusuf (1901 – 20 May 1950) was an officer.", "Xan Yusuf", [], []),
+    ("The Republic of X and the Y Federation are close allies.", None, [], []),
     ("The first of the two battles in X was fought by an army.", None, [], []),
     ("The offensive of the army on a town was slow.", None, [], []),
     (

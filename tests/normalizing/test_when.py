@@ -86,3 +86,19 @@ def test_an_ambiguous_date_is_reported_with_its_place(made: Made) -> None:
     assert len(record.date.candidates) == 2
     problem = next(p for p in record.problems if p.slug == "date-ambiguous")
     assert problem.span is not None
+
+
+def test_a_lead_date_of_something_else_is_passed_over(made: Made) -> None:
+    lead = "The Battle of X was a battle for a fort held since 2012 and built before May 1900."
+    assert dated(normalize_record(made({}, [lead])[1])) == (None, [])
+    told = normalize_record(made({}, [lead[:-1] + " that began on 20 March 2014."])[1])
+    assert dated(told) == ("2014-03-20", ["lead"])
+
+
+def test_the_year_in_a_lead_name_gives_way_to_the_date_told(made: Made) -> None:
+    lead = "The 2012 X offensive was an operation launched on 16 December 2012 by an army."
+    assert dated(normalize_record(made({}, [lead])[1])) == ("2012-12-16", ["lead"])
+    only = (
+        "The 2012 X offensive was an operation, a year after 5 May 2011. It ended on 3 June 2012."
+    )
+    assert dated(normalize_record(made({}, [only])[1])) == ("2012", ["lead"])

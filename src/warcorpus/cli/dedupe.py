@@ -88,8 +88,9 @@ def _summary(
         f"{plural(members, 'document')}, {single} single"
     )
     yield f"relations  {_relations(result)}"
-    across = sum(1 for _, c in result.conflicts if c.pointer.startswith("/relations"))
-    inside = len(result.conflicts) - across
+    inside = sum(1 for _, c in result.conflicts if not c.pointer.startswith("/relations"))
+    # Both lines tell a conflict along a relation; it is counted once.
+    across = (len(result.conflicts) - inside) // 2
     yield f"conflicts  {inside} inside records, {across} across related records"
     counts = dict.fromkeys(("info", "warning", "error"), 0)
     for problem in result.problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -81,7 +82,7 @@ def subcommand(name: str, short: str, examples: tuple[str, ...]) -> Callable[...
         for option in reversed(_COMMON):
             made = option(made)
         shown = "".join(f"\b\n    {example}\n\n" for example in examples)
-        text = f"{short}\n\n{function.__doc__ or ''}\n\nExamples:\n\n{shown}"
+        text = f"{short}\n\n{inspect.cleandoc(function.__doc__ or '')}\n\nExamples:\n\n{shown}"
         return click.command(name, help=text, short_help=short)(made)
 
     return decorate

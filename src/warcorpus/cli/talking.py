@@ -128,7 +128,7 @@ class Talk:
 def exit_code(error: BaseException) -> int:
     """The exit code of what ended a run."""
     if isinstance(error, OutputError):
-        return {"account-mismatch": DEFECT, "output-locked": LOCKED, "output-failed": IO_ERROR}.get(
+        return {"account-mismatch": DEFECT, "output-locked": LOCKED, "io-error": IO_ERROR}.get(
             error.slug, NO_OUTPUT
         )
     if isinstance(error, ConfigError | MissingDependencyError):
@@ -166,7 +166,7 @@ def _tell(talk: Talk, error: BaseException) -> None:
     elif isinstance(error, KeyboardInterrupt):
         talk.say("interrupted, nothing was written")
     elif isinstance(error, OSError):
-        talk.fault("error", "output-failed", str(error.filename or ""), str(error), "")
+        talk.fault("error", "io-error", str(error.filename or ""), str(error), "")
     else:
         talk.fault(
             "error",

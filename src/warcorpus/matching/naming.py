@@ -212,7 +212,7 @@ def _end(pieces: list[str]) -> _End | None:
     for piece in pieces:
         if fold(piece) in months() and month is None:
             month = months()[fold(piece)]
-        elif piece.isdigit() and len(piece) >= 3 and year is None:
+        elif piece.isdigit() and len(piece) >= 3 and int(piece) and year is None:
             year = int(piece)
         elif piece.isdigit() and len(piece) <= 2 and day is None and piece != "0":
             day = int(piece)

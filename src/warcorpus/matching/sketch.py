@@ -101,10 +101,6 @@ class Overlap(NamedTuple):
         """
         return self.smaller > 0 and self.shared * denominator >= self.smaller * numerator
 
-    def turned(self) -> Overlap:
-        """The same seen from the other side."""
-        return Overlap(self.shared, self.b, self.a)
-
 
 def estimate(a: Sketch, b: Sketch) -> Overlap:
     """The overlap of two sketches below the smaller limit.

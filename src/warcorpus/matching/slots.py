@@ -111,9 +111,14 @@ def _substitutions(
         first, second = list(a[op.a0 : op.a1]), list(b[op.b0 : op.b1])
         if any(token.sort == "gap" for token in first + second):
             continue
-        if _spoken(first) and _spoken(second):
+        if _spoken(first) and _spoken(second) and _letters(first) != _letters(second):
             found.append((first, second))
     return found
+
+
+def _letters(tokens: Sequence[SlotToken]) -> str:
+    """The words without what parts them: tokenised copies drop dashes, `20–64` becomes `2064`."""
+    return "".join(char for token in tokens for char in token.surface if char.isalnum()).casefold()
 
 
 def _without_equal_ends(

@@ -210,8 +210,11 @@ def _is_plain_year(point: Point) -> bool:
 
 def _doubted(reading: Reading, left: Point) -> Reading:
     """The doubt written before ``c. 1187–90`` is about both of its years."""
-    marks = {"approximate": left.approximate, "uncertain": left.uncertain}
-    return Reading(evolve(reading.start, **marks), evolve(reading.end, **marks))
+    about, unsure = left.approximate, left.uncertain
+    return Reading(
+        evolve(reading.start, approximate=about, uncertain=unsure),
+        evolve(reading.end, approximate=about, uncertain=unsure),
+    )
 
 
 def _shared_doubt(reading: Reading) -> Reading:

@@ -218,9 +218,9 @@ class PointReader:
         if number.value % 10 or not 3 <= number.width <= 4:
             return None
         # "the 1800s" are a century, "the 2000s" are the ten years before the 2010s.
-        hundred = number.value % 100 == 0 and number.value < 2000
-        scale = "hundred" if hundred else "decade"
-        return self._with_era(Point(year=number.value, scale=scale, part=part), i + 1)
+        if number.value % 100 == 0 and number.value < 2000:
+            return self._with_era(Point(year=number.value, scale="hundred", part=part), i + 1)
+        return self._with_era(Point(year=number.value, scale="decade", part=part), i + 1)
 
     def _year_number(self, i: int) -> tuple[Point, int] | None:
         """A year with or without its era; a number before a unit is none (``0600 hours``)."""

@@ -66,7 +66,7 @@ def shortened_year(year: int, digits: int, width: int) -> int | None:
     >>> shortened_year(2012, 10, 2) is None
     True
     """
-    unit = 10**width
+    unit: int = 10**width
     later = year - year % unit + digits
     if later <= year:
         later += unit

@@ -154,8 +154,9 @@ def _resolve_reading(reading: Reading, year: int | None) -> Resolved:
 
 def _with_context(reading: Reading, year: int) -> Reading:
     """The year of the surroundings; a range over New Year ends in the next one."""
-    known = {"year": 1 - year if year < 1 else year, "bc": True if year < 1 else None}
-    start, end = evolve(reading.start, **known), evolve(reading.end, **known)
+    written, bc = (1 - year, True) if year < 1 else (year, None)
+    start = evolve(reading.start, year=written, bc=bc)
+    end = evolve(reading.end, year=written, bc=bc)
     if reading.is_single or reading.start.open or reading.end.open:
         start = start if not reading.start.open else reading.start
         end = end if not reading.end.open else reading.end

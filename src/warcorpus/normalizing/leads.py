@@ -154,6 +154,8 @@ def _is_name(text: str, *, definite: bool = False) -> bool:
         return False
     if not any(piece[0].isupper() or piece[0].isdigit() for piece in pieces):
         return False
+    if "and" in pieces and not is_event_name(text):
+        return False  # `The Republic of X and the Y Republic are allies` is about neither
     allowed = words("name_words")
     other = [piece for piece in pieces if piece[0].islower() and piece not in allowed]
     other = [piece for piece in other if not is_event_name(piece)]

@@ -269,7 +269,7 @@ def _goes_on(surface: Surface, words: list[Word], first: int, index: int) -> boo
 
 def _singular_phrase(surface: Surface, words: list[Word]) -> str:
     """The phrase as written, its head nouns in the singular."""
-    pieces = []
+    pieces: list[str] = []
     for index, word in enumerate(words):
         text = surface.plain[word.start : word.end]
         following = words[index + 1].folded if index + 1 < len(words) else "and"

@@ -12,11 +12,15 @@ from warcorpus.model.values import Basis, Field, Step, Value
 from warcorpus.normalizing.dates import find_dates, parse_date
 from warcorpus.normalizing.edtf import edtf_bounds
 from warcorpus.normalizing.kinds import WIDTH
+from warcorpus.normalizing.leads import subject_of
 from warcorpus.normalizing.provenance import entry
+from warcorpus.normalizing.tables import words
 from warcorpus.normalizing.values import DIGITS, FOOTNOTE, MARKUP, lead_value
 from warcorpus.normalizing.view import View
 
 _PARSE = Step("parse", "date")
+_BEFORE = 40  # characters before a date that can hold the words that govern it
+_SKIPPED = frozenset({"in", "on", "early", "mid", "late", "the"})
 _CLEAN = (MARKUP, FOOTNOTE, DIGITS)
 
 
@@ -130,7 +134,11 @@ def _in_title(view: View) -> Iterator[Value]:
 
 
 def _in_lead(record: Record, context: str | None, *, first_only: bool) -> Value | None:
-    """The first date of the lead's first paragraph; one behind its first sentence is inferred."""
+    """The first date of the lead's first paragraph that is the event's own.
+
+    One behind the first sentence is inferred. A year in the name gives way to the date that the
+    first sentence tells (`The 2012 X offensive was … launched on 16 December 2012`).
+    """
     lead = record.sections[0] if record.sections else None
     blocks = [block for block in lead.blocks if block.kind == "paragraph"] if lead else []
     if lead is None or not blocks:
@@ -138,15 +146,42 @@ def _in_lead(record: Record, context: str | None, *, first_only: bool) -> Value 
     start, end = blocks[0].start, blocks[0].end
     if first_only and lead.sentences:
         end = min(end, lead.sentences[0][1])
+    named: Value | None = None
+    subject = _subject_end(record.text[start : lead.sentences[0][1]]) if lead.sentences else 0
     for found in find_dates(record.text[start:end], context):
         at = start + found.start
+        if _tells_of_another(record.text[start:at]):
+            continue
+        if named is not None and not (
+            at < lead.sentences[0][1] and _narrows(found.date, named.normalized)
+        ):
+            continue
         step = Step("parse", f"date {context}") if context and _needs_year(found.date) else _PARSE
         first = not lead.sentences or at < lead.sentences[0][1]
         basis: Basis = "explicit" if first else "inferred"
         value = lead_value(record, at, start + found.end, step, basis=basis)
-        if value is not None and value.state == "given" and value.normalized.earliest:
+        if value is None or value.state != "given" or not value.normalized.earliest:
+            continue
+        if named is None and found.end <= subject:
+            named = value
+        else:
             return value
-    return None
+    return named
+
+
+def _subject_end(lead: str) -> int:
+    """Where the name in a lead sentence ends; 0 without one."""
+    subject = subject_of(lead)
+    return subject.name.end if subject.name is not None else 0
+
+
+def _tells_of_another(before: str) -> bool:
+    """Whether the words before a date say that it is not the event's: ``held since``."""
+    tokens = before[-_BEFORE:].casefold().split()
+    while tokens and tokens[-1] in _SKIPPED:
+        tokens.pop()
+    leads = words("other_date_leads")
+    return bool(tokens) and (tokens[-1].strip("(,;") in leads or " ".join(tokens[-2:]) in leads)
 
 
 def _needs_year(date: Date) -> bool:

@@ -7,6 +7,7 @@ from attrs import evolve
 from warcorpus.errors import ReadError, WarcorpusError
 from warcorpus.model.record import Record
 from warcorpus.readers.base import Reader
+from warcorpus.readers.no_events import check_event
 from warcorpus.readers.registry import registered
 from warcorpus.text.document import Text
 
@@ -15,8 +16,8 @@ def read_safely(reader: Reader, text: Text) -> list[Record]:
     """The records of one document.
 
     Raises:
-        WarcorpusError: what the reader says, or ``reader-failed`` for anything else it raises,
-            for no record at all, and for a record of a plug-in that breaks the contract.
+        WarcorpusError: what the reader says; ``not-an-event``; ``reader-failed`` for anything
+            else it raises, for no record, and for a plug-in's record that breaks the contract.
     """
     try:
         records = list(reader.read(text))
@@ -28,6 +29,8 @@ def read_safely(reader: Reader, text: Text) -> list[Record]:
         raise failed(reader, "no record")
     if not reader.restores:
         _check_contract(reader, records, text)
+        for record in records:
+            check_event(record)
     return [_with_problems(record, text) for record in records]
 
 

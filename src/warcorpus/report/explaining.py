@@ -96,7 +96,7 @@ class Explanation:
         """The table, a line each: headline, prior, evidence, sum, vetoes, reasons."""
         match = self.config.match
         lines = [
-            f"{self.outcome}  {self.bits:+.4g} bits "
+            f"{self.outcome}  {_bits(self.pair.score + self.pair.prior)} bits "
             f"(same from {match.same_bits:+d}, review from {match.review_bits:+d})",
             f"  a  {self.a.source.path}  {self.a.title}",
             f"  b  {self.b.source.path}  {self.b.title}",

@@ -201,7 +201,7 @@ class Composer:
 def _touching_joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans in order; those that touch, or have but one line break between, become one."""
     joined: list[Span] = []
-    for span in sorted(set(spans)):
+    for span in sorted(set(spans), key=lambda span: (span.start, span.end)):
         if joined and span.start <= joined[-1].end + 1:
             joined[-1] = Span(0, joined[-1].start, max(span.end, joined[-1].end))
         else:

@@ -29,6 +29,7 @@ _SIZE = re.compile(r"\d{0,5}x?\d{1,5}[ \t]*px\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:(?=//)|mailto:|//", re.IGNORECASE)
 _INTERWIKI = re.compile(r":?[a-z][a-z-]{1,11}:(?![ _])", re.IGNORECASE)
 _REDIRECT = "Special:Redirect/file/"
+_DEEPEST = 3  # a picture inside a link inside a caption; what is wrapped around it is text
 
 
 class Markup(NamedTuple):
@@ -126,6 +127,7 @@ def _links(raw: str, start: int, end: int) -> list[Markup]:
     """``![…](…)``, ``[…](…)`` and ``[[…]]`` outside of wiki files."""
     found: list[Markup] = []
     stack: list[tuple[int, bool]] = []
+    nested = [0]  # links inside one another, in each open bracket and outside of all
     inner = (-1, -1)  # the pair of brackets that was closed last
     skip = start
     for token in _BRACKET.finditer(raw, start, end):
@@ -134,17 +136,25 @@ def _links(raw: str, start: int, end: int) -> list[Markup]:
             continue
         if text[0] == "\n":
             stack.clear()
+            nested = [0]
         elif text != "]":
             stack.append((at, text[0] == "!"))
+            nested.append(0)
         elif stack:
             opened, is_image = stack.pop()
+            depth = nested.pop()
             label = opened + 2 if is_image else opened + 1
             stop = _target_end(raw, at + 1, end)
-            if stop > 0:
-                found.append(_markup(is_image, opened, stop, label, at))
-                skip = stop
-            elif inner == (label, at - 1) and not raw[label + 1 : at - 1].isspace():
-                found.append(_wiki_link(raw, opened, at))
+            is_wiki = inner == (label, at - 1) and not raw[label + 1 : at - 1].isspace()
+            if depth < _DEEPEST and (stop > 0 or is_wiki):
+                found.append(
+                    _markup(is_image, opened, stop, label, at)
+                    if stop > 0
+                    else _wiki_link(raw, opened, at)
+                )
+                skip = max(skip, stop)
+                depth += 1
+            nested[-1] = max(nested[-1], depth)
             inner = (opened, at) if at > opened + 1 else (-1, -1)
     return found
 
