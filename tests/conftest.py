@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import settings
@@ -15,6 +18,15 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, max_examples=200)
 settings.register_profile("nightly", deadline=None, max_examples=5_000)
 settings.load_profile(os.environ.get("WARCORPUS_PROFILE", "dev"))
+
+
+Work = Callable[[int], object]
+
+# Four times the input may cost twice as much as linear work does, half of what quadratic work does.
+MOST_GROWTH = 8
+MOST_NOISE = 0.05
+RUNS = 2
+TRIES = 5
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,3 +56,39 @@ def data_folder() -> Path:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are written instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+def _seconds(work: Work, size: int) -> float:
+    gc.disable()  # collections walk over the objects of all tests
+    try:
+        begun = process_time()
+        work(size)
+        return process_time() - begun
+    finally:
+        gc.enable()
+
+
+def _check_linear(work: Work, size: int, most: float = MOST_GROWTH) -> None:
+    told = ""
+    for _ in range(TRIES):
+        small = min(_seconds(work, size) for _ in range(RUNS))
+        large = float("inf")
+        for _ in range(RUNS):
+            large = min(large, _seconds(work, 4 * size))
+            if large <= most * small + MOST_NOISE:
+                return
+        told = f"size {size} took {small:.3f} s of CPU, size {4 * size} took {large:.3f} s"
+    pytest.fail(f"grows faster than linear, {TRIES} times measured: {told}")
+
+
+@pytest.fixture(scope="session")
+def assert_linear() -> Callable[..., None]:
+    """``assert_linear(work, size)`` fails if ``work(4 * size)`` costs 8 times ``work(size)``.
+
+    ``most=6`` would be stricter than 8.
+
+    A busy machine only ever adds time, so the best of some runs counts and a failure is measured
+    again; work that is quadratic fails every time. Choose a size that takes 10 ms or more: below
+    that, the 0.05 s allowed for noise may hide a square.
+    """
+    return _check_linear

@@ -130,6 +130,18 @@ def test_settings_of_a_call() -> None:
         warcorpus.dedupe()
 
 
+def test_a_folder_without_documents_is_no_input(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="found no document"):
+        warcorpus.dedupe(tmp_path)
+
+
+def test_what_is_returned_prints_on_one_line(result: warcorpus.Result) -> None:
+    explanation = warcorpus.explain(SEEDS[0], SEEDS[1])
+    shown = [repr(result), repr(result.records[0]), repr(explanation)]
+    assert shown[0] == "Result 4 records from 5 sources, 0 rejects, 2 problems"
+    assert all("\n" not in text and len(text) < 120 for text in shown)
+
+
 def test_progress_is_told_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     told: list[tuple[str, int]] = []
     warcorpus.dedupe(SEEDS[0], progress=lambda stage, done: told.append((stage, done)))

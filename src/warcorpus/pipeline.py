@@ -185,6 +185,12 @@ def _gather(
             records.append(normalize_record(outcome, settings))
         progress("documents", len(records) + len(rejects))
     account = Account.of(records, rejects)
+    if not account.documents:
+        raise ConfigError(
+            "no-input",
+            "found no document, expected at least one",
+            hint="name files or folders that hold documents",
+        )
     problems = [reject.problem for reject in rejects]
     problems += [problem for record in records for problem in record.problems]
     return list(unfolded(records)), problems, account

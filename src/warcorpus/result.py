@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from warcorpus.config import Config
 from warcorpus.errors import MissingDependencyError, OutputError, WarcorpusError
@@ -45,7 +45,7 @@ class Account:
         return cls(len(sources) + len(rejects), len(sources), tuple(rejects), tuple(formats))
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Result:
     """The corpus of a run.
 
@@ -63,7 +63,13 @@ class Result:
     pairs: tuple[Pair, ...]
     problems: tuple[Problem, ...]
     account: Account
-    config: Config = field(repr=False)
+    config: Config
+
+    def __repr__(self) -> str:
+        return (
+            f"Result {len(self.records)} records from {self.account.sources} sources, "
+            f"{len(self.account.rejects)} rejects, {len(self.problems)} problems"
+        )
 
     @property
     def relations(self) -> tuple[tuple[str, Relation], ...]:

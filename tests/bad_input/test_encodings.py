@@ -54,9 +54,15 @@ def test_byte_order_mark_is_removed_and_offsets_begin_after_it(
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_without_a_mark_is_known_by_its_zeros(read: Reading, encoding: str) -> None:
-    found = read(HEADED.encode(encoding))
+@pytest.mark.parametrize(
+    "body", ["It began.", "بدأت المعركة في مايو. " * 20, "戦いは 五月 に 始まった. " * 20]
+)
+def test_utf16_without_a_mark_is_known_by_its_zeros(
+    read: Reading, encoding: str, body: str
+) -> None:
+    found = read(f"{HEADED}\n{body}\n".encode(encoding))
     assert found.record.source.encoding == encoding
+    assert body.strip() in found.record.text
     assert found.problems == [("utf16-without-bom", "warning")]
 
 
@@ -103,7 +109,8 @@ def test_few_zero_bytes_are_dropped_and_told(read: Reading) -> None:
 
 
 def test_more_than_one_zero_byte_in_a_hundred_is_binary(read: Reading) -> None:
-    assert read(PAGE.encode() + b"ab\x00\x00c\x07" * 50).reject == ("binary-file", "error")
+    for filler in (b"ab\x00\x00c\x07", b"abc\x00", b"ab\x00"):
+        assert read(PAGE.encode() + filler * 50).reject == ("binary-file", "error")
 
 
 def test_controls_are_read_or_dropped(read: Reading) -> None:

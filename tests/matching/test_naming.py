@@ -122,3 +122,21 @@ def test_any_text_is_a_name(text):
     assert name.skeleton == "" or len(name.skeleton.replace(" ", "")) >= 3
     assert name.edition is None or not name.edition.contradicts(name.edition)
     assert name.edition is None or name.edition.fits(name.edition)
+
+
+@pytest.mark.parametrize(
+    ("glued", "whole"),
+    [
+        ("20202021 X clashes", "2020–2021 X clashes"),
+        ("June 2012April 2013 X clashes", "June 2012–April 2013 X clashes"),
+        ("X offensive (AprilJune 2015)", "X offensive (April–June 2015)"),
+    ],
+)
+def test_ranges_that_lost_their_dash(glued, whole):
+    assert read_name(glued).edition == read_name(whole).edition
+    assert read_name(glued).core == read_name(whole).core == "x"
+
+
+def test_other_glued_words_stay():
+    for name in ("Operation 20209999", "Base 12345678 raid", "Maypole clashes"):
+        assert read_name(name).edition is None

@@ -180,6 +180,18 @@ def test_a_nameless_copy_cut_short_is_the_same(make):
     assert outcome(told_inside, cut) is Outcome.PART_OF
 
 
+def test_a_lead_alone_is_nearest_to_its_own_page(make):
+    lead = " ".join(SAFIRA.split()[:50])
+    other = " ".join(f"other{i}" if i == 20 else word for i, word in enumerate(lead.split()))
+    tail = " ".join(f"tail{i}" for i in range(200))
+    own = make("Siege of Tikrit (2016)", lead + " " + tail, when="2016-05")
+    sequel = make(
+        "Siege of Tikrit (2014)", other + " " + tail.replace("tail", "end"), when="2014-07"
+    )
+    alone = make(None, lead, names=[("Siege of Tikrit", "lead")])
+    assert compare_records(alone, own).score > compare_records(alone, sequel).score
+
+
 def test_a_nameless_copy_with_edits_is_the_same(make):
     words = SAFIRA.split()
     edited = " ".join(f"{word}x" if i % 20 == 7 else word for i, word in enumerate(words))

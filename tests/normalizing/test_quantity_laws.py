@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -115,18 +114,11 @@ def test_no_digit_is_lost_between_items(text):
         "several ",
     ],
 )
-def test_growth_is_linear(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        best = 9.0
-        for _ in range(2):
-            start = time.perf_counter()
-            parse_quantities(text, context_date="2012")
-            best = min(best, time.perf_counter() - start)
-        return best
+def test_growth_is_linear(unit, assert_linear):
+    def work(size):
+        parse_quantities(unit * (size // len(unit)), context_date="2012")
 
-    # three tries: other processes may disturb one
-    assert any(seconds(8_000) < 24 * seconds(1_000) + 0.05 for _ in range(3))
+    assert_linear(work, 2_000)
 
 
 def _values(folder):

@@ -102,3 +102,10 @@ def test_the_year_in_a_lead_name_gives_way_to_the_date_told(made: Made) -> None:
         "The 2012 X offensive was an operation, a year after 5 May 2011. It ended on 3 June 2012."
     )
     assert dated(normalize_record(made({}, [only])[1])) == ("2012", ["lead"])
+
+
+def test_the_year_of_another_event_is_no_date(made: Made) -> None:
+    lead = "The X offensive was an operation during the 2020 Y war. Men fought on 5 May 2020."
+    assert dated(normalize_record(made({}, [lead])[1])) == ("2020-05-05", ["lead"])
+    told = "The X offensive was an operation that began in 2020 when Y men came."
+    assert dated(normalize_record(made({}, [told])[1])) == ("2020", ["lead"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -105,14 +105,8 @@ def test_any_text_gives_a_record_and_every_character_an_owner(raw: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a\n", "\n", "a\n\n", "long " * 30 + "\n", " \r"])
-def test_time_is_linear(piece: str) -> None:
-    def seconds(n: int) -> float:
-        start = process_time()
-        read(piece * n)
-        return process_time() - start
-
-    seconds(10)
-    assert seconds(8_000) < 8 * max(seconds(2_000), 0.05)
+def test_time_is_linear(piece: str, assert_linear: Callable[..., None]) -> None:
+    assert_linear(lambda n: read(piece * n), 2_000)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not here")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -225,15 +225,10 @@ def test_sniffing_is_total(raw: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["=", "= ", "== H ==\n", "Infobox\n- a: b\n", "- a: b\n", " \n", "==[edit]", "- \n"]
 )
-def test_time_is_linear(piece: str) -> None:
-    def seconds(n: int) -> float:
-        start = process_time()
-        read("Infobox\n- x: y\n" + piece * n)
-        sections.sniff(piece * n)
-        return process_time() - start
-
-    seconds(10)
-    assert seconds(8_000) < 8 * max(seconds(2_000), 0.05)
+def test_time_is_linear(piece: str, assert_linear: Callable[..., None]) -> None:
+    assert_linear(
+        lambda n: (read("Infobox\n- x: y\n" + piece * n), sections.sniff(piece * n)), 2_000
+    )
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not here")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import unescape
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -68,11 +68,5 @@ def test_an_entity_with_a_hole_is_none() -> None:
 
 
 @pytest.mark.parametrize("unit", ["*a", "**", "* ", "_a_", "a*", "\\", "&amp;", "***a** "])
-def test_linear(unit: str) -> None:
-    def seconds(times: int) -> float:
-        before = process_time()
-        words(unit * times)
-        return process_time() - before
-
-    small = min(seconds(5_000) for _ in range(2))
-    assert seconds(20_000) < 8 * small + 0.05
+def test_linear(unit: str, assert_linear: Callable[..., None]) -> None:
+    assert_linear(lambda times: words(unit * times), 5_000)

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 DATA = Path(os.environ.get("WARCORPUS_DATA", ROOT.parent / "shared" / "data"))
 ARTICLES = DATA / "conflict-articles" / "docs"
+HANGS = 30  # seconds of CPU; each needs less than one, what hangs needs minutes
 HEADER = re.compile(r"---\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
@@ -155,7 +156,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 def test_caps_stop_at_once(text: str, slug: str) -> None:
     before = process_time()
     made = compose(text)
-    assert process_time() - before < 2
+    assert process_time() - before < HANGS
     assert (made.root, made.scalars, slugs(made)) == ("refused", (), [slug])
 
 

@@ -200,13 +200,16 @@ class Comparison:
         return 10 * overlap.shared >= 8 * max(overlap.a, overlap.b)
 
     def _one_text(self, overlap: Overlap) -> bool:
-        """Whether two long texts are versions of one.
+        """Whether two texts are versions of one.
 
         Each holds most of the other, or the shorter one is nearly all found in the longer one,
         begins like it and breaks off: a tokenised copy has no title that could tell.
         """
-        if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
+        if SHORT_SHINGLE in (self.a.prose.length, self.b.prose.length):
             return False
+        if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
+            # A lead of few words is like that of a sequel; its own page has it word for word.
+            return overlap.at_least(95, 100) and self.same_opening
         if 10 * overlap.shared >= 7 * max(overlap.a, overlap.b):
             return True
         return overlap.at_least(85, 100) and self.same_opening

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from attrs import frozen
@@ -135,12 +136,22 @@ def _only_countries(core: list[str]) -> bool:
 
 def _edition(text: str) -> tuple[Edition | None, str]:
     """The edition of a name, and the name without it."""
-    pieces = _PIECE.findall(text)
+    pieces = _PIECE.findall(_glued().sub(r"\g<0>–", text))
     interval, pieces = _cut_interval(pieces)
     ordinal, pieces = _cut_ordinal(pieces)
     if interval is None and ordinal is None:
         return None, text
     return Edition(ordinal, interval), _joined(pieces)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Where a tokenised copy lost the dash of a range: ``20202021``, ``June 2012April 2013``."""
+    names = sorted({name.capitalize() for name in months() if name.isascii() and len(name) > 2})
+    month = f"(?:{'|'.join(map(re.escape, names))})"
+    year = r"(?<!\d)(?:1[0-9]|20)\d\d"
+    years = r"(?:1[0-9]|20)\d\d(?!\d)"
+    return re.compile(rf"{year}(?={years}|{month}\b)|\b{month}(?={month}\b)")
 
 
 def _joined(pieces: list[str]) -> str:

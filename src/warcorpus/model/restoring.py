@@ -168,4 +168,9 @@ def _other_keys(plain: Mapping[str, Any], known: list[str], at: str) -> SchemaEr
 
 
 def bad_line(message: str) -> SchemaError:
+    """The error of a line of a corpus that is not what the schema says, to be raised.
+
+    >>> bad_line("found null at /id, expected a text").slug
+    'bad-line'
+    """
     return SchemaError("bad-line", message, hint="warcorpus schema prints what a line must be")

@@ -152,6 +152,8 @@ def _in_lead(record: Record, context: str | None, *, first_only: bool) -> Value 
         at = start + found.start
         if _tells_of_another(record.text[start:at]):
             continue
+        if found.end > subject and _year_of_a_name(record.text[start:end], found.start, found.end):
+            continue
         if named is not None and not (
             at < lead.sentences[0][1] and _narrows(found.date, named.normalized)
         ):
@@ -182,6 +184,12 @@ def _tells_of_another(before: str) -> bool:
         tokens.pop()
     leads = words("other_date_leads")
     return bool(tokens) and (tokens[-1].strip("(,;") in leads or " ".join(tokens[-2:]) in leads)
+
+
+def _year_of_a_name(lead: str, start: int, end: int) -> bool:
+    """Whether a year begins the name of another event: ``during the 2020 X war``."""
+    alone = lead[start:end].isdigit() and lead[:start].endswith(("the ", "The "))
+    return alone and lead[end : end + 1] == " " and lead[end + 1 : end + 2].isupper()
 
 
 def _needs_year(date: Date) -> bool:

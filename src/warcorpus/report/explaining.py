@@ -22,7 +22,7 @@ def at_offset(record: Record, offset: int) -> str:
     return f"{record.source.path}:@{offset}"
 
 
-@frozen
+@frozen(repr=False)
 class Explanation:
     """One pair, compared. Prints as the table that ``warcorpus explain`` shows.
 
@@ -88,6 +88,9 @@ class Explanation:
             "a": _seen(row.a),
             "b": _seen(row.b),
         }
+
+    def __repr__(self) -> str:
+        return f"Explanation {self.a.id[:8]} {self.b.id[:8]} {self.outcome} {self.bits:+} bits"
 
     def __str__(self) -> str:
         return "\n".join(self.lines())

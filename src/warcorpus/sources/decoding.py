@@ -121,6 +121,8 @@ def _wide(data: bytes) -> Decoded | None:
     # Arabic ones only the blanks and the digits, about one in six pairs.
     if min(zeros) > 0 or max(zeros) * 16 < max(len(head), 1) or len(data) % 2:
         return None
+    if _is_ascii_with_zeros(head):
+        return None
     encoding = "utf-16-be" if zeros[0] else "utf-16-le"
     try:
         text = data.decode(encoding)
@@ -135,6 +137,17 @@ def _wide(data: bytes) -> Decoded | None:
         "write the file as UTF-8",
     )
     return Decoded(text, encoding, problems=(problem,))
+
+
+def _is_ascii_with_zeros(head: bytes) -> bool:
+    """Whether a text of one byte a letter has a few zeros, all at even or all at odd places.
+
+    Pairs without a zero are letters then, both of them; in UTF-16 they are characters beyond
+    Latin-1, and even of Japanese only about half of them look like two letters of ASCII.
+    """
+    filled = [pair for pair in zip(head[0::2], head[1::2], strict=False) if all(pair)]
+    letters = sum(all(0x20 <= byte < 0x7F or byte in b"\t\r\n" for byte in p) for p in filled)
+    return len(filled) * 40 > len(head) and letters > 0.9 * len(filled)
 
 
 def _not_utf8(data: bytes, first: int, fallback: str) -> Decoded:

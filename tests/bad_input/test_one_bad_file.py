@@ -1,0 +1,80 @@
+"""One bad file among the seeds costs itself: the other records stay as they were, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+
+
+def dedupe(folder: Path, out: Path) -> tuple[int, bytes, list[dict[str, Any]]]:
+    """Exit code, the corpus and the problems of a run of the command."""
+    command = [sys.executable, "-m", "warcorpus", "dedupe", str(folder), "-o", str(out)]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, timeout=120)
+    problems = out.with_name(f"{out.name}.problems.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in problems.split("\n") if line]
+    return done.returncode, out.read_bytes(), lines
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[dict[str, Any]]]:
+    out = tmp_path_factory.mktemp("alone") / "corpus.jsonl"
+    code, corpus, problems = dedupe(SEEDS, out)
+    assert code == 0
+    return corpus, problems
+
+
+def fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def broken_link(path: Path) -> None:
+    path.symlink_to(path.with_name("nowhere"))
+
+
+def holding(data: bytes) -> Any:
+    return lambda path: path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("make", "slug", "code"),
+    [
+        (holding(b"\x89PNG\r\n\x1a\n" + b"\x00" * 100), "binary-file", 3),
+        (holding(b"%PDF-1.7\nx"), "unsupported-format", 3),
+        (holding(b"x" * (16 * 2**20 + 1)), "too-large", 3),
+        (holding(b""), "empty-file", 0),
+        (holding(b"#REDIRECT [[Battle of Orl]]"), "not-an-event", 0),
+        (holding(b'{"schema":"warcorpus.corpus/99"}\n'), "schema-version", 3),
+        (fifo, "special-file", 3),
+        (broken_link, "unreadable-file", 3),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_one_bad_file_costs_itself(
+    tmp_path: Path,
+    alone: tuple[bytes, list[dict[str, Any]]],
+    make: Any,
+    slug: str,
+    code: int,
+) -> None:
+    folder = tmp_path / "documents"
+    shutil.copytree(SEEDS, folder)
+    make(folder / "002_a_bad_one.txt")
+    found, corpus, problems = dedupe(folder, tmp_path / "corpus.jsonl")
+    assert corpus == alone[0]
+    others = [problem for problem in problems if problem not in alone[1]]
+    assert len(problems) == len(alone[1]) + 1
+    (told,) = others
+    assert told["slug"] == slug
+    assert "002_a_bad_one.txt" in json.dumps(told)
+    assert told["message"]
+    assert found == code
