@@ -45,36 +45,39 @@ def holding(data: bytes) -> Any:
     return lambda path: path.write_bytes(data)
 
 
+BAD = {
+    "png.txt": (holding(b"\x89PNG\r\n\x1a\n" + b"\x00" * 100), "binary-file", "error"),
+    "pdf.txt": (holding(b"%PDF-1.7\nx"), "unsupported-format", "error"),
+    "large.txt": (holding(b"x" * (16 * 2**20 + 1)), "too-large", "error"),
+    "version.jsonl": (holding(b'{"schema":"warcorpus.corpus/99"}\n'), "schema-version", "error"),
+    "pipe.txt": (fifo, "special-file", "error"),
+    "link.txt": (broken_link, "unreadable-file", "error"),
+    "empty.txt": (holding(b""), "empty-file", "info"),
+    "redirect.txt": (holding(b"#REDIRECT [[Battle of Orl]]"), "not-an-event", "info"),
+}
+
+
 @pytest.mark.parametrize(
-    ("make", "slug", "code"),
-    [
-        (holding(b"\x89PNG\r\n\x1a\n" + b"\x00" * 100), "binary-file", 3),
-        (holding(b"%PDF-1.7\nx"), "unsupported-format", 3),
-        (holding(b"x" * (16 * 2**20 + 1)), "too-large", 3),
-        (holding(b""), "empty-file", 0),
-        (holding(b"#REDIRECT [[Battle of Orl]]"), "not-an-event", 0),
-        (holding(b'{"schema":"warcorpus.corpus/99"}\n'), "schema-version", 3),
-        (fifo, "special-file", 3),
-        (broken_link, "unreadable-file", 3),
-    ],
-    ids=lambda value: value if isinstance(value, str) else None,
+    ("names", "code"),
+    [(["png.txt"], 3), (["empty.txt", "redirect.txt"], 0), (list(BAD), 3)],
+    ids=["one bad file", "no loss", "all of them"],
 )
-def test_one_bad_file_costs_itself(
+def test_bad_files_cost_themselves(
     tmp_path: Path,
     alone: tuple[bytes, list[dict[str, Any]]],
-    make: Any,
-    slug: str,
+    names: list[str],
     code: int,
 ) -> None:
     folder = tmp_path / "documents"
     shutil.copytree(SEEDS, folder)
-    make(folder / "002_a_bad_one.txt")
+    for name in names:
+        BAD[name][0](folder / name)
     found, corpus, problems = dedupe(folder, tmp_path / "corpus.jsonl")
     assert corpus == alone[0]
-    others = [problem for problem in problems if problem not in alone[1]]
-    assert len(problems) == len(alone[1]) + 1
-    (told,) = others
-    assert told["slug"] == slug
-    assert "002_a_bad_one.txt" in json.dumps(told)
-    assert told["message"]
     assert found == code
+    told = [problem for problem in problems if problem not in alone[1]]
+    assert len(problems) == len(alone[1]) + len(names)
+    assert {t["where"].split(":")[0]: (t["slug"], t["level"]) for t in told} == {
+        name: BAD[name][1:] for name in names
+    }
+    assert all(problem["message"] and problem["path"] in names for problem in told)

@@ -177,6 +177,25 @@ def test_verify_finds_one_changed_character(
     assert re.search(rf"span-mismatch.*{name}:\d+:\d+", done.stderr)
 
 
+def test_verify_reads_every_document_of_a_file_of_many(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    lines = [f"@@{n} The Battle of X{n} was fought in May 190{n} , by men . \n" for n in range(3)]
+    (folder / "many.txt").write_text("".join(lines), encoding="utf-8")
+    made = tmp_path / "many.jsonl"
+    assert run("dedupe", folder, "-o", made).exit_code == 0
+    done = run("verify", made, folder)
+    assert (done.exit_code, done.stdout) == (0, "3 lines checked, 0 findings\n")
+
+
+def test_verify_finds_a_grown_file(run: Any, corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    grown = next(folder.glob("000_*"))
+    grown.write_text(grown.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+    assert "error[source-changed]" in run("verify", corpus, folder).stderr
+
+
 def test_verify_finds_a_missing_source(run: Any, corpus: Path, tmp_path: Path) -> None:
     done = run("verify", corpus, tmp_path)
     assert done.exit_code == 1

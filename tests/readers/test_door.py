@@ -8,17 +8,14 @@ from io import BytesIO
 
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
 
-from warcorpus.config import DEFAULT, as_config
+from warcorpus.config import as_config
 from warcorpus.errors import ConfigError, ReadError, SchemaError
 from warcorpus.model.prose import TextRow
-from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.values import Field, Span
 from warcorpus.readers import read_text, registry
 from warcorpus.readers.base import Feature, Reader, Sniff
-from warcorpus.readers.door import Reject, read_documents, sniff
+from warcorpus.readers.door import Reject, read_documents
 from warcorpus.sources import decode_again
 from warcorpus.text.composing import Composer
 
@@ -285,6 +282,10 @@ class TestManyDocuments:
         assert count > 2_000
         assert peak < 2 * 2**20
 
+    def test_several_documents_in_a_text(self, use):
+        use(lines_reader())
+        assert [one.source.index for one in read_text(SPLIT.decode())] == [0, 1, 2]
+
 
 class TestReadersThatFail:
     @pytest.mark.parametrize(
@@ -341,69 +342,3 @@ class TestReadersThatFail:
 
         use(evolve(lines_reader(read), split=None))
         assert slugs(outcomes(stream(b"! x"))) == ["reader-failed"]
-
-
-class TestMixing:
-    def test_records_pass_through_in_order(self):
-        record = Record("0" * 32)
-        witness = Record("1" * 32)
-        merged = MergedRecord("0" * 32, witnesses=(witness, record))
-        found = outcomes(record, stream(b""), merged)
-        assert [found[0], *found[2:]] == [record, witness, record]
-        assert slugs(found[1:2]) == ["empty-file"]
-
-    def test_documents_in_are_records_and_rejects_out(self, tmp_path):
-        for number in range(20):
-            (tmp_path / f"{number:02}.txt").write_bytes(
-                b"" if number % 5 == 0 else b"One day.\n\nAnother day.\n"
-            )
-        found = outcomes(tmp_path)
-        assert len(found) == 20
-        assert sum(isinstance(one, Reject) for one in found) == 4
-
-    def test_inputs_are_not_written_to(self, tmp_path):
-        file = tmp_path / "a.txt"
-        file.write_bytes(b"One day.\n")
-        before = file.stat().st_mtime_ns
-        outcomes(tmp_path)
-        assert file.stat().st_mtime_ns == before
-        assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
-
-
-class TestDoorsForOne:
-    def test_sniff_gives_every_reader_best_first(self):
-        found = sniff("seeds/001_7664b4e7f6915ef9.txt")
-        assert found[0].reader == "english-corpora"
-        assert {one.reader for one in found} == {one.name for one in registry.all_readers()}
-
-    def test_sniff_raises(self, tmp_path):
-        with pytest.raises(ReadError, match="no text"):
-            sniff(stream(b""))
-        with pytest.raises(ConfigError):
-            sniff("seeds")
-
-    def test_text_itself(self):
-        (record,) = read_text("One day.\n\nAnother day.", reader="plain-text")
-        assert record.text == "One day.\n\nAnother day."
-        with pytest.raises(ConfigError):
-            read_text("x", reader="no-such")
-        with pytest.raises(ReadError):
-            read_text(" ")
-
-    def test_several_documents_in_a_text(self, use):
-        use(lines_reader())
-        assert [one.source.index for one in read_text(SPLIT.decode())] == [0, 1, 2]
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_give_records_or_rejects(data):
-    for one in read_documents([BytesIO(data)], DEFAULT):
-        if isinstance(one, Reject):
-            assert one.problem.slug != "reader-failed", one.problem.message
-
-
-@given(st.text(max_size=300))
-def test_any_text_gives_records_or_rejects(text):
-    for one in read_documents([BytesIO(text.encode("utf-8", "replace"))], DEFAULT):
-        if isinstance(one, Reject):
-            assert one.problem.slug != "reader-failed", one.problem.message

@@ -115,6 +115,10 @@ class TestMarks:
             "References",
         ]
 
+    def test_headings_of_navigation_need_no_sentence_before(self) -> None:
+        record = read("@@1 It was long . # Units # A Brigade B Brigade # See also # # References #")
+        assert headings(record) == ["Units", "See also", "References"]
+
     def test_a_sign_that_stands_before_a_sentence_opens_no_heading(self) -> None:
         record = read("@@1 It fell . # 5 was lost . They fled . # Aftermath # It burnt .")
         assert headings(record) == ["Aftermath"]

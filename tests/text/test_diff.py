@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.text.diff import MAX_CELLS, Op, align, shared_passages
+from warcorpus.text.diff import MAX_CELLS, Op, Passage, align, shared_passages, unique_grams
 
 few_words = st.lists(
     st.sampled_from(["the", "rebels", "took", "a", "town", "and", "left", ".", ",", "city"]),
@@ -105,23 +105,27 @@ def test_an_added_sentence_begins_at_its_start(mirror: bool) -> None:
         assert [op for op in ops if op.tag != "equal"] == [Op("delete", 3, 9, 3, 3)]
 
 
+def passages(a: list[str], b: list[str], *sentences: list[tuple[int, int]]) -> list[Passage]:
+    return shared_passages(unique_grams(a), unique_grams(b), *sentences)
+
+
 def test_shared_passage_is_trimmed_to_whole_sentences() -> None:
     shared = [f"w{i}" for i in range(40)]
     a = ["a", "b", *shared, "c"]
     b = [*shared[3:], "d", "e"]
-    assert shared_passages(a, b)[0][:4] == (5, 42, 0, 37)
+    assert passages(a, b)[0][:4] == (5, 42, 0, 37)
     sentences_a = [(0, 12), (12, 32), (32, 43)]
     sentences_b = [(0, 7), (7, 27), (27, 39)]
-    (found,) = shared_passages(a, b, sentences_a, sentences_b)
+    (found,) = passages(a, b, sentences_a, sentences_b)
     assert (found.a0, found.a1, found.b0, found.b1) == (12, 32, 0, 27)
-    assert shared_passages(a[:20], b) == []
+    assert passages(a[:20], b) == []
 
 
 def test_a_distant_anchor_begins_another_passage() -> None:
     first, second = [f"v{i}" for i in range(30)], [f"w{i}" for i in range(30)]
     filler = [f"f{i}" for i in range(41)]
-    assert len(shared_passages(first + second, first + filler + second)) == 2
-    assert len(shared_passages(first + second, first + filler[1:] + second)) == 1
+    assert len(passages(first + second, first + filler + second)) == 2
+    assert len(passages(first + second, first + filler[1:] + second)) == 1
 
 
 def test_a_stretch_too_long_to_compare_is_unaligned() -> None:

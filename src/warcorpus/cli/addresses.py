@@ -11,6 +11,7 @@ from warcorpus.errors import ConfigError
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source
 from warcorpus.pipeline import read
+from warcorpus.readers.registry import formats_of_many
 from warcorpus.sources.finding import find_text
 from warcorpus.text.document import line_and_column
 
@@ -100,7 +101,8 @@ def search_path(corpus: str | None = None, given: Sequence[str] = ()) -> list[Pa
 
 def texts_from(folders: Sequence[Path]) -> Callable[[Source], str | None]:
     """Raw texts by source; None where no file with its sha256 is found."""
-    return lambda source: find_text(source, folders)
+    of_many = formats_of_many()
+    return lambda source: find_text(source, folders, of_many)
 
 
 def locator() -> Callable[[Record, int], str]:

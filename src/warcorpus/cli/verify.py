@@ -12,6 +12,7 @@ from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import plural, print_json
 from warcorpus.cli.talking import FINDINGS, safe
 from warcorpus.evaluation.verify import Finding, Raw, verify_line
+from warcorpus.readers.registry import formats_of_many
 from warcorpus.sources.finding import RawFiles
 
 _SHOWN = 20
@@ -29,7 +30,7 @@ _SHOWN = 20
 )
 def run(context: Context, corpus: str, paths: tuple[str, ...], sample: int | None) -> int:
     """PATH... are the files or folders that the corpus was made from. Exit 1 with a finding."""
-    files = RawFiles(paths)
+    files = RawFiles(paths, formats_of_many())
     lines = list(_lines(corpus))
     if sample:
         # Evenly over the file, so that the same call always looks at the same lines.

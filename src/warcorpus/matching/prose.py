@@ -17,6 +17,7 @@ from warcorpus.matching.sketch import (
     shingle_hashes,
 )
 from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
+from warcorpus.text.diff import Grams, unique_grams
 from warcorpus.text.folding import words
 
 MIN_IDENTICAL = 40
@@ -48,6 +49,11 @@ class Prose:
                     runs.append([])
                 runs[-1].extend(words(piece))
         return tuple(tuple(run) for run in runs)
+
+    @cached_property
+    def grams(self) -> Grams:
+        """Its unique 4-grams, by which passages are found."""
+        return unique_grams(self.tokens)
 
     @cached_property
     def size(self) -> int:

@@ -13,7 +13,7 @@ from attrs import frozen
 from warcorpus.matching.prose import Prose
 from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
 from warcorpus.matching.tables import quantifiers
-from warcorpus.text.diff import Passage, align, shared_passages
+from warcorpus.text.diff import Passage, align, shared_passages, unique_grams
 from warcorpus.text.folding import skeleton, stop_words, words
 from warcorpus.text.tokens import is_word
 
@@ -83,12 +83,13 @@ def _unlike(a: Prose, b: Prose) -> tuple[list[SlotToken], list[SlotToken]]:
 
 def passage_length(a: Prose, b: Prose) -> int:
     """Anchored tokens of the longest passage that two texts share, 0 without one."""
-    return max((passage.matched for passage in shared_passages(a.tokens, b.tokens)), default=0)
+    return max((passage.matched for passage in shared_passages(a.grams, b.grams)), default=0)
 
 
 def _passages(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> list[Passage]:
     """Shared passages, stretched to the edges of both texts; without any, both texts whole."""
-    found = shared_passages([x.form for x in a], [x.form for x in b])
+    left, right = (unique_grams([x.form for x in side]) for side in (a, b))
+    found = shared_passages(left, right)
     if not found:
         return [Passage(0, len(a), 0, len(b), 0)]
     first, last = found[0], found[-1]

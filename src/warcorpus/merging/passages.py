@@ -8,7 +8,7 @@ from warcorpus.merging.collate import Alignment, aligned, part_of_text
 from warcorpus.merging.tokenizing import Tokens, tokenize, without_headings
 from warcorpus.merging.typing_units import CONFLICTS, pair_type
 from warcorpus.model.record import Record, VariantType
-from warcorpus.text.diff import shared_passages
+from warcorpus.text.diff import Grams, shared_passages, unique_grams
 
 
 @frozen
@@ -73,18 +73,28 @@ def shared_passage(a: Record, b: Record) -> tuple[SharedPassage, ...]:
         a: the first record.
         b: the second.
     """
-    return passages_between(prose(a), prose(b))
+    return passages_between(Prose.of(a), Prose.of(b))
 
 
-def prose(record: Record) -> Tokens:
-    """The tokens of a record's blocks: what passages are looked for in."""
-    return without_headings(tokenize(record))
+@frozen(eq=False)
+class Prose:
+    """What passages of a record are looked for in: the tokens of its blocks."""
+
+    tokens: Tokens
+    grams: Grams
+
+    @classmethod
+    def of(cls, record: Record) -> Prose:
+        """The prose of a record, to be compared with many others."""
+        tokens = without_headings(tokenize(record))
+        return cls(tokens, unique_grams(tokens.forms))
 
 
-def passages_between(a: Tokens, b: Tokens) -> tuple[SharedPassage, ...]:
-    """The same for texts that are tokenized already."""
-    found = shared_passages(a.forms, b.forms, a.sentences, b.sentences)
-    return tuple(_collated(a, b, p.a0, p.a1, p.b0, p.b1) for p in found)
+def passages_between(a: Prose, b: Prose) -> tuple[SharedPassage, ...]:
+    """The same for records whose prose is at hand."""
+    x, y = a.tokens, b.tokens
+    found = shared_passages(a.grams, b.grams, x.sentences, y.sentences)
+    return tuple(_collated(x, y, p.a0, p.a1, p.b0, p.b1) for p in found)
 
 
 def _collated(a: Tokens, b: Tokens, a0: int, a1: int, b0: int, b1: int) -> SharedPassage:

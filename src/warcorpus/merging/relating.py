@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, evolve, field
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.merging.passages import SharedPassage, passages_between, prose
-from warcorpus.merging.tokenizing import Tokens
+from warcorpus.merging.passages import Prose, SharedPassage, passages_between
 from warcorpus.model.pairs import Outcome, Pair
 from warcorpus.model.record import Conflict, ConflictValue, MergedRecord, Relation
 from warcorpus.text.folding import fold
@@ -53,19 +52,19 @@ def relate(
     """
     lines = {record.id: _Line(record) for record in records}
     links = _links(records, pairs)
-    tokens: dict[str, Tokens] = {}
+    prose: dict[str, Prose] = {}
     for link in links:
         _note(lines, link)
-        first, second = (_prose(tokens, lines[i].record) for i in (link.a, link.b))
+        first, second = (_prose(prose, lines[i].record) for i in (link.a, link.b))
         for passage in passages_between(first, second):
             lines[link.a].passages.append((link.b, passage))
             lines[link.b].passages.append((link.a, _turned(passage)))
     return [_related(lines[record.id], lines) for record in records]
 
 
-def _prose(known: dict[str, Tokens], record: MergedRecord) -> Tokens:
+def _prose(known: dict[str, Prose], record: MergedRecord) -> Prose:
     if record.id not in known:
-        known[record.id] = prose(record)
+        known[record.id] = Prose.of(record)
     return known[record.id]
 
 

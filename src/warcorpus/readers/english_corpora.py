@@ -19,6 +19,7 @@ from warcorpus.text.composing import Composer
 from warcorpus.text.detokenizing import detokenize
 from warcorpus.text.document import Text, newline_style
 from warcorpus.text.mapped import MappedText, Run
+from warcorpus.text.outline import is_navigation
 
 _ID = re.compile(r"(?:@@|##)([0-9]+)(?!\S)")
 _BORDER = re.compile(r"(?<!\S)(?:<p>|#)(?!\S)|[\r\n]+")
@@ -161,6 +162,8 @@ def _is_heading(raw: str, start: int, sign: int, words: str) -> bool:
     """
     if words[-1] in _NO_HEADING_END or _STOP_INSIDE.search(words):
         return False
+    if is_navigation(words.strip()):
+        return True  # `… Su-24 # See also # # References #`: a list ends without a full stop
     end = sign
     while end > start and raw[end - 1] in _CLOSERS:
         end -= 1

@@ -46,6 +46,15 @@ def registered() -> tuple[Registered, ...]:
     return checked([*_own(), *_foreign()])
 
 
+def formats_of_many() -> frozenset[str]:
+    """Formats whose files hold many documents.
+
+    >>> "english-corpora" in formats_of_many(), "sections" in formats_of_many()
+    (True, False)
+    """
+    return frozenset(reader.name for reader in all_readers() if reader.split is not None)
+
+
 def find_reader(name: str) -> Reader:
     """The reader called ``name``.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,20 @@ from warcorpus.model.source import Source
 from warcorpus.sources.decoding import decode_again
 
 
-def find_text(source: Source, folders: Sequence[Path]) -> str | None:
+def find_text(source: Source, folders: Sequence[Path], of_many: Container[str] = ()) -> str | None:
     """The decoded text of a source, from the first folder that holds it unchanged.
 
     Args:
         source: its path, byte range, encoding and digest.
         folders: where to look, in this order.
+        of_many: formats whose files hold many documents.
 
     Returns:
         None if no file there has the source's sha256.
     """
     for folder in folders:
-        data = _slice(folder / source.path, source.byte_start, source.byte_end)
+        place = (source.byte_start, source.byte_end)
+        data = _slice(folder / source.path, *place, source.format in of_many)
         if data is not None and sha256(data).hexdigest() == source.sha256:
             return decode_again(data, source.encoding)
     return None
@@ -33,10 +35,12 @@ class RawFiles:
 
     Args:
         paths: the files and folders that the corpus was made from.
+        of_many: formats whose files hold many documents.
     """
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], of_many: Container[str] = ()) -> None:
         self._roots = [Path(path) for path in paths]
+        self._of_many = of_many
 
     def text_of(self, source: Mapping[str, Any]) -> tuple[str | None, str, bool]:
         """The text of a source as it stands on a line.
@@ -46,7 +50,8 @@ class RawFiles:
         """
         found: tuple[str | None, str, bool] = (None, str(source["path"]), False)
         for candidate in self._candidates(source["path"]):
-            data = _slice(candidate, source["byte_start"], source["byte_end"])
+            place = (source["byte_start"], source["byte_end"])
+            data = _slice(candidate, *place, source["format"] in self._of_many)
             if data is None:
                 continue
             unchanged = sha256(data).hexdigest() == source["sha256"]
@@ -64,7 +69,7 @@ class RawFiles:
         ]
 
 
-def _slice(path: Path, start: int, end: int) -> bytes | None:
+def _slice(path: Path, start: int, end: int, one_of_many: bool) -> bytes | None:
     """The bytes of one document; to the end of the file where it is the only one."""
     try:
         if not path.is_file():
@@ -73,6 +78,7 @@ def _slice(path: Path, start: int, end: int) -> bytes | None:
         with path.open("rb") as file:
             file.seek(start)
             # A file of one document that has grown since must not pass for unchanged.
-            return file.read() if start == 0 and end != size else file.read(end - start)
+            grown = start == 0 and end != size and not one_of_many
+            return file.read() if grown else file.read(end - start)
     except OSError:
         return None

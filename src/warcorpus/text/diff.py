@@ -8,14 +8,16 @@ the time near linear.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import pairwise, repeat
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from rapidfuzz.distance import Indel
 
 from warcorpus.text.diff_cleanup import Edge, Weak, clean_up
 
+Grams = Mapping[tuple[Hashable, ...], int]
+Gram = TypeVar("Gram", bound=Hashable)
 Tag = Literal["equal", "replace", "insert", "delete", "unaligned"]
 
 ANCHOR = 4
@@ -89,9 +91,20 @@ def align(
     return [Op(_tag(edge), edge[1], edge[2], edge[3], edge[4]) for edge in cleaned]
 
 
+def unique_grams(forms: Sequence[Hashable]) -> Grams:
+    """The 4-grams of a text that occur once in it, with their places.
+
+    What :func:`shared_passages` compares; made once for a text that is compared with many.
+
+    >>> unique_grams("a b c d a b c d".split())
+    {('b', 'c', 'd', 'a'): 1, ('c', 'd', 'a', 'b'): 2, ('d', 'a', 'b', 'c'): 3}
+    """
+    return _once(list(zip(forms, forms[1:], forms[2:], forms[3:], strict=False)))
+
+
 def shared_passages(
-    a: Sequence[Hashable],
-    b: Sequence[Hashable],
+    a: Grams,
+    b: Grams,
     a_sentences: Sequence[tuple[int, int]] = (),
     b_sentences: Sequence[tuple[int, int]] = (),
     *,
@@ -101,22 +114,22 @@ def shared_passages(
     """Passages that two texts of different events share.
 
     Args:
-        a: comparison forms of the first text.
-        b: comparison forms of the second.
+        a: unique 4-grams of the first text's comparison forms.
+        b: those of the second.
         a_sentences: token ranges of its sentences; without them passages are not trimmed.
         b_sentences: the same for ``b``.
         max_gap: tokens that may stand between two anchors, on either side (start value).
         min_matched: anchored tokens a passage must have (start value).
 
-    >>> a = "x y one two three four five six z".split()
-    >>> b = "one two three four five six seven".split()
+    >>> a = unique_grams("x y one two three four five six z".split())
+    >>> b = unique_grams("one two three four five six seven".split())
     >>> shared_passages(a, b, min_matched=5)
     [Passage(a0=2, a1=8, b0=0, b1=6, matched=6)]
     """
-    left, right = _as_strings(a, b)
+    common = sorted((a[gram], b[gram]) for gram in a.keys() & b.keys())
     passages: list[Passage] = []
     run: list[tuple[int, int]] = []
-    for i, j in _chain(_anchors(left, right)):
+    for i, j in _chain(common):
         if run and max(i - run[-1][0], j - run[-1][1]) > max_gap + ANCHOR:
             passages.append(_passage(run))
             run = []
@@ -159,7 +172,7 @@ def _anchors(a: str, b: str) -> list[tuple[int, int]]:
     return [(i, j) for gram, i in once_a.items() if (j := other(gram)) is not None]
 
 
-def _once(grams: list[Hashable]) -> dict[Hashable, int]:
+def _once(grams: list[Gram]) -> dict[Gram, int]:
     """The 4-grams that occur once, with their places, in order."""
     places = dict(zip(grams, range(len(grams)), strict=True))
     if len(places) == len(grams):
