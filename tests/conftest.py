@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 
 import pytest
 from hypothesis import settings
+
+from warcorpus.config import DEFAULT
+from warcorpus.model.record import Record
+from warcorpus.normalizing import normalize_record
+from warcorpus.readers.door import Reject, read_documents
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,6 +55,26 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder of real documents; name one with WARCORPUS_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def article_outcomes(data_folder: Path) -> Iterator[tuple[Record | Reject, ...]]:
+    """What reading the real articles gives: records as readers hand them over, and rejects."""
+    outcomes = tuple(read_documents([data_folder / "conflict-articles" / "docs"]))
+    gc.freeze()  # they stay to the end: later collections need not walk over them
+    yield outcomes
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="session")
+def articles(article_outcomes: tuple[Record | Reject, ...]) -> Iterator[tuple[Record, ...]]:
+    """The real articles as normalized records, in order of their files."""
+    records = tuple(
+        normalize_record(one, DEFAULT) for one in article_outcomes if isinstance(one, Record)
+    )
+    gc.freeze()
+    yield records
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -7,30 +7,23 @@ from random import Random
 
 import pytest
 
-from warcorpus.config import DEFAULT
 from warcorpus.matching import cluster_records, find_pairs
 from warcorpus.model.pairs import Outcome
-from warcorpus.model.record import Record
-from warcorpus.normalizing import normalize_record
-from warcorpus.readers.door import read_documents
 
 
 @pytest.fixture(scope="module")
-def articles(shared_data):
+def placed(articles, shared_data):
     """Records with the cluster they belong to."""
     folder = shared_data / "conflict-articles"
     rows = [line.split("\t") for line in (folder / "clusters.tsv").read_text("utf-8").split("\n")]
     truth = {row[0]: row[1] for row in rows[1:] if len(row) > 1}
-    records = [
-        normalize_record(r, DEFAULT) for r in read_documents([folder]) if isinstance(r, Record)
-    ]
-    by_name = {r.source.path.rpartition("/")[2]: r for r in records}
+    by_name = {record.source.path: record for record in articles}
     return [(by_name[name], truth[name]) for name in sorted(truth)]
 
 
 @pytest.fixture(scope="module")
-def found(articles):
-    records = [record for record, _ in articles]
+def found(placed):
+    records = [record for record, _ in placed]
     pairs = find_pairs(records)
     return pairs, cluster_records(records, pairs)
 
@@ -39,9 +32,9 @@ def together(groups):
     return {pair for group in groups for pair in combinations(sorted(group), 2)}
 
 
-def test_pairwise_scores(articles, found):
+def test_pairwise_scores(placed, found):
     events: dict[str, list[str]] = {}
-    for record, event in articles:
+    for record, event in placed:
         events.setdefault(event, []).append(record.id)
     true = together(events.values())
     merged = together(cluster.members for cluster in found[1])
@@ -55,8 +48,8 @@ def test_few_pairs_are_left_to_people(found):
     assert sum(pair.outcome is Outcome.REVIEW for pair in pairs) <= len(pairs) // 100
 
 
-def test_the_order_of_files_has_no_say(articles, found):
-    records = [record for record, _ in articles]
+def test_the_order_of_files_has_no_say(placed, found):
+    records = [record for record, _ in placed]
     Random(7).shuffle(records)
     pairs = find_pairs(records)
     assert pairs == found[0]

@@ -15,6 +15,7 @@ from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Span
 from warcorpus.readers import front_matter, front_matter_tags
 from warcorpus.readers.base import Reader
+from warcorpus.readers.door import Reject
 from warcorpus.text.document import Text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -294,16 +295,18 @@ def test_probes_are_total(head: str) -> None:
             assert all(0 <= f.start <= f.end <= len(text) for f in found.evidence)
 
 
-@pytest.mark.skipif(not ARTICLES.is_dir(), reason="the shared data are not here")
-def test_all_real_articles() -> None:
+def test_all_real_articles(
+    article_outcomes: tuple[Record | Reject, ...], data_folder: Path
+) -> None:
     counts = {NEW.name: 0, OLD.name: 0}
     slugs: dict[str, int] = {}
-    for path in sorted(ARTICLES.glob("*.txt")):
-        text = load(path)
+    for record in article_outcomes:
+        assert isinstance(record, Record)
+        text = load(data_folder / "conflict-articles" / "docs" / record.source.path)
         head = text.text[:65_536]
         reader = max((NEW, OLD), key=lambda r: r.sniff(head).score)
-        assert reader.sniff(head).score >= 0.90, path.name
-        record = read(reader, text)
+        assert reader.sniff(head).score >= 0.90, record.source.path
+        assert record.source.format == reader.name
         check_laws(text, record)
         counts[reader.name] += 1
         assert by_role(record)["title"].raw
