@@ -7,14 +7,14 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from warcorpus.config import DEFAULT
-from warcorpus.model.record import Record
-from warcorpus.normalizing import normalize_record
-from warcorpus.readers.door import Reject, read_documents
+if TYPE_CHECKING:  # a room that does not even import should fail the tests of that room only
+    from warcorpus.model.record import Record
+    from warcorpus.readers.door import Reject
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,6 +60,8 @@ def data_folder() -> Path:
 @pytest.fixture(scope="session")
 def article_outcomes(data_folder: Path) -> Iterator[tuple[Record | Reject, ...]]:
     """What reading the real articles gives: records as readers hand them over, and rejects."""
+    from warcorpus.readers.door import read_documents
+
     outcomes = tuple(read_documents([data_folder / "conflict-articles" / "docs"]))
     gc.freeze()  # they stay to the end: later collections need not walk over them
     yield outcomes
@@ -69,6 +71,10 @@ def article_outcomes(data_folder: Path) -> Iterator[tuple[Record | Reject, ...]]
 @pytest.fixture(scope="session")
 def articles(article_outcomes: tuple[Record | Reject, ...]) -> Iterator[tuple[Record, ...]]:
     """The real articles as normalized records, in order of their files."""
+    from warcorpus.config import DEFAULT
+    from warcorpus.model.record import Record
+    from warcorpus.normalizing import normalize_record
+
     records = tuple(
         normalize_record(one, DEFAULT) for one in article_outcomes if isinstance(one, Record)
     )

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from warcorpus.matching.naming import read_name, target_key
 from warcorpus.matching.tables import generic_words
 from warcorpus.matching.times import OPEN_END
-from warcorpus.normalizing.civil_days import from_ordinal
+from warcorpus.normalizing.dates.civil_days import from_ordinal
 
 
 def days(name):

@@ -10,7 +10,7 @@ from warcorpus.matching.times import (
     relation,
 )
 from warcorpus.model.facts import Date
-from warcorpus.normalizing.civil_days import from_ordinal, to_ordinal
+from warcorpus.normalizing.dates.civil_days import from_ordinal, to_ordinal
 
 
 def interval(first, last, grain="day"):

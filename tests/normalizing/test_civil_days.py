@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.normalizing.civil_days import (
+from warcorpus.normalizing.dates.civil_days import (
     from_ordinal,
     iso_day,
     julian_to_gregorian,

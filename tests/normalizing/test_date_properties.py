@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from warcorpus.normalizing.dates import parse_date
-from warcorpus.normalizing.edtf import edtf_bounds, interval
+from warcorpus.normalizing.dates.edtf import edtf_bounds, interval
 
 MONTHS = [
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -6,7 +6,7 @@ import pytest
 
 from warcorpus.model.facts import Date
 from warcorpus.normalizing.dates import parse_date
-from warcorpus.normalizing.edtf import (
+from warcorpus.normalizing.dates.edtf import (
     compatible,
     contains,
     edtf_bounds,

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warcorpus.normalizing.quantities import find_numbers
-from warcorpus.normalizing.quantity_masking import blank_noise, mask
-from warcorpus.normalizing.quantity_values import LARGEST, read_figure
+from warcorpus.normalizing.quantities.masking import blank_noise, mask
+from warcorpus.normalizing.quantities.values import LARGEST, read_figure
 
 WRITTEN = [
     ("1,600 fighters", 1600, 1600, "exact"),

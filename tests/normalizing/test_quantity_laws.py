@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warcorpus.normalizing.quantities import parse_quantities, parse_quantity
-from warcorpus.normalizing.quantity_inheriting import Inherited
+from warcorpus.normalizing.quantities.inheriting import Inherited
 
 PIECES = st.sampled_from(
     [

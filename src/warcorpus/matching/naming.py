@@ -12,7 +12,7 @@ from warcorpus.matching.tables import countries, generic_words, months, ordinals
 from warcorpus.matching.times import OPEN_END, Grain, Interval, relation
 from warcorpus.model.facts import NameKind
 from warcorpus.model.values import Span
-from warcorpus.normalizing.civil_days import to_ordinal
+from warcorpus.normalizing.dates.civil_days import to_ordinal
 from warcorpus.text.folding import fold, skeleton_of, words
 
 _PIECE = re.compile(r"[^\W_]+|[–—‒−-]|\S")

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from warcorpus.model.facts import Date
-from warcorpus.normalizing.civil_days import from_ordinal, to_ordinal
+from warcorpus.normalizing.dates.civil_days import from_ordinal, to_ordinal
 
 OPEN_START, OPEN_END = -(10**9), 10**9
 """Days of an end that is open or unknown."""
@@ -24,7 +24,7 @@ _ORDER = {"day": 0, "month": 1, "year": 2}
 
 @frozen
 class Interval:
-    """A closed interval of days, numbered as in :mod:`warcorpus.normalizing.civil_days`.
+    """A closed interval of days, numbered as in :mod:`warcorpus.normalizing.dates.civil_days`.
 
     Args:
         start: first day; :data:`OPEN_START` if open.

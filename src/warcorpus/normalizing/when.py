@@ -10,7 +10,7 @@ from warcorpus.model.facts import Date
 from warcorpus.model.record import Entry, Kind, Record
 from warcorpus.model.values import Basis, Field, Step, Value
 from warcorpus.normalizing.dates import find_dates, parse_date
-from warcorpus.normalizing.edtf import edtf_bounds
+from warcorpus.normalizing.dates.edtf import edtf_bounds
 from warcorpus.normalizing.kinds import WIDTH
 from warcorpus.normalizing.leads import subject_of
 from warcorpus.normalizing.provenance import entry

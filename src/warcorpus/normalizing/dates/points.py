@@ -93,7 +93,7 @@ class Expression:
 def completed(reading: Reading) -> Reading:
     """The same reading with what is missing on one side taken from the other.
 
-    >>> from warcorpus.normalizing.date_points import Point, Reading
+    >>> from warcorpus.normalizing.dates.points import Point, Reading
     >>> start = completed(Reading(Point(day=6), Point(2013, 2, 19))).start
     >>> start.year, start.month, start.day
     (2013, 2, 6)

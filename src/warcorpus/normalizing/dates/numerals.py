@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from warcorpus.normalizing.date_points import Point, Reading
+from warcorpus.normalizing.dates.points import Point, Reading
 
 # "63" names no century and today is never asked for, so every century with dated wars is possible.
 _CENTURIES = (1800, 1900, 2000)

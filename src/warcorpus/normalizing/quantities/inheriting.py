@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, fields, frozen
 
 from warcorpus.model.facts import Category, Quantity
-from warcorpus.normalizing.quantity_tables import noun_kind
+from warcorpus.normalizing.quantities.tables import noun_kind
 
 _MATERIEL_OUTCOMES = frozenset({"destroyed", "damaged", "shot_down", "sunk"})
 _PEOPLE_OUTCOMES = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from warcorpus.normalizing.quantity_tables import NumberWord
+from warcorpus.normalizing.quantities.tables import NumberWord
 
 # The wire form holds no integer of 2**53 or more.
 LARGEST = 2**53 - 1

@@ -9,12 +9,12 @@ from functools import cache
 from attrs import frozen
 
 from warcorpus.model.facts import Date
-from warcorpus.normalizing.civil_days import format_year
-from warcorpus.normalizing.date_composing import date_of
-from warcorpus.normalizing.date_expressions import ExpressionReader
-from warcorpus.normalizing.date_points import Expression, Reading
-from warcorpus.normalizing.date_resolving import resolve
-from warcorpus.normalizing.date_tokens import vocabulary
+from warcorpus.normalizing.dates.civil_days import format_year
+from warcorpus.normalizing.dates.composing import date_of
+from warcorpus.normalizing.dates.expressions import ExpressionReader
+from warcorpus.normalizing.dates.points import Expression, Reading
+from warcorpus.normalizing.dates.resolving import resolve
+from warcorpus.normalizing.dates.tokens import vocabulary
 
 # No expression reaches further from its month or year than "Wednesday, the 8th of" does; the
 # other end of a range has a month or year of its own. Only these windows are scanned.

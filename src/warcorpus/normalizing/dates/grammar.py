@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from warcorpus.normalizing.date_numerals import Choice, short_year, year_first, year_last
-from warcorpus.normalizing.date_points import Point
-from warcorpus.normalizing.date_tokens import Token, scan
+from warcorpus.normalizing.dates.numerals import Choice, short_year, year_first, year_last
+from warcorpus.normalizing.dates.points import Point
+from warcorpus.normalizing.dates.tokens import Token, scan
 
 _PROSE_YEARS = range(1000, 2200)
 _END = Token("end", 0, 0)

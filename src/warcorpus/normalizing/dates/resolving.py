@@ -9,14 +9,14 @@ from attrs import evolve, frozen
 
 from warcorpus.model.facts import Precision
 from warcorpus.model.values import Basis
-from warcorpus.normalizing.civil_days import (
+from warcorpus.normalizing.dates.civil_days import (
     format_year,
     julian_to_gregorian,
     month_days,
     to_ordinal,
 )
-from warcorpus.normalizing.date_points import Expression, Point, Reading, completed
-from warcorpus.normalizing.edtf import edtf_interval, edtf_precision
+from warcorpus.normalizing.dates.edtf import edtf_interval, edtf_precision
+from warcorpus.normalizing.dates.points import Expression, Point, Reading, completed
 
 Slug = Literal["date-ambiguous", "date-invalid", "date-unparsed"]
 

@@ -12,13 +12,13 @@ from attrs import evolve, frozen
 
 from warcorpus.model.facts import Quantity
 from warcorpus.model.values import Basis
-from warcorpus.normalizing.quantity_grammar import Piece, pieces
-from warcorpus.normalizing.quantity_inheriting import NOTHING, Inherited, category_of, fits
-from warcorpus.normalizing.quantity_items import Read, read_item
-from warcorpus.normalizing.quantity_notes import read_notes
-from warcorpus.normalizing.quantity_numbers import FoundNumber, find_numbers
-from warcorpus.normalizing.quantity_surface import Surface
-from warcorpus.normalizing.quantity_tables import noun_kind
+from warcorpus.normalizing.quantities.grammar import Piece, pieces
+from warcorpus.normalizing.quantities.inheriting import NOTHING, Inherited, category_of, fits
+from warcorpus.normalizing.quantities.items import Read, read_item
+from warcorpus.normalizing.quantities.notes import read_notes
+from warcorpus.normalizing.quantities.numbers import FoundNumber, find_numbers
+from warcorpus.normalizing.quantities.surface import Surface
+from warcorpus.normalizing.quantities.tables import noun_kind
 from warcorpus.normalizing.states import state_of
 
 _CHAIN = ("comma", "and")

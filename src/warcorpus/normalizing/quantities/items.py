@@ -7,12 +7,12 @@ import re
 from attrs import evolve, frozen
 
 from warcorpus.model.facts import Quantity
-from warcorpus.normalizing.quantity_inheriting import category_of
-from warcorpus.normalizing.quantity_labels import flag_codes, read_label
-from warcorpus.normalizing.quantity_masking import NAME
-from warcorpus.normalizing.quantity_notes import Notes, read_notes, read_part
-from warcorpus.normalizing.quantity_surface import FLAG, Head, Surface, Word
-from warcorpus.normalizing.quantity_tables import noun_kind, outcomes, singular
+from warcorpus.normalizing.quantities.inheriting import category_of
+from warcorpus.normalizing.quantities.labels import flag_codes, read_label
+from warcorpus.normalizing.quantities.masking import NAME
+from warcorpus.normalizing.quantities.notes import Notes, read_notes, read_part
+from warcorpus.normalizing.quantities.surface import FLAG, Head, Surface, Word
+from warcorpus.normalizing.quantities.tables import noun_kind, outcomes, singular
 from warcorpus.normalizing.states import state_of
 from warcorpus.normalizing.tables import words as word_list
 

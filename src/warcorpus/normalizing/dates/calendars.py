@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from warcorpus.normalizing.date_expressions import ExpressionReader
-from warcorpus.normalizing.date_points import Expression, Point, Reading
+from warcorpus.normalizing.dates.expressions import ExpressionReader
+from warcorpus.normalizing.dates.points import Expression, Point, Reading
 
 _OLD_STYLE, _NEW_STYLE = 0, 1
 _BETWEEN = frozenset({"open_bracket", "close_bracket", "comma", "slash", "and"})

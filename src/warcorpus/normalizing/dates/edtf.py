@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from warcorpus.model.facts import Date, Precision
-from warcorpus.normalizing.civil_days import iso_day, month_days, parse_iso_day, to_ordinal
+from warcorpus.normalizing.dates.civil_days import iso_day, month_days, parse_iso_day, to_ordinal
 
 Days = tuple[int | None, int | None]
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from warcorpus.normalizing.quantity_masking import DATE, NAME, blank_noise, mask
-from warcorpus.normalizing.quantity_numbers import FoundNumber, scan
-from warcorpus.normalizing.quantity_tables import Phrases, states, vague
+from warcorpus.normalizing.quantities.masking import DATE, NAME, blank_noise, mask
+from warcorpus.normalizing.quantities.numbers import FoundNumber, scan
+from warcorpus.normalizing.quantities.tables import Phrases, states, vague
 
 HeadKind = Literal["number", "vague", "unknown", "none"]
 

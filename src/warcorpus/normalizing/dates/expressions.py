@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from warcorpus.normalizing.date_grammar import PointReader
-from warcorpus.normalizing.date_numerals import (
+from warcorpus.normalizing.dates.grammar import PointReader
+from warcorpus.normalizing.dates.numerals import (
     Choice,
     combined,
     shortened_year,
     year_and_two_digits,
 )
-from warcorpus.normalizing.date_points import Expression, Point, Reading
+from warcorpus.normalizing.dates.points import Expression, Point, Reading
 
 Readings = tuple[tuple[Reading, ...], int]
 

@@ -9,10 +9,10 @@ from functools import cache
 from attrs import evolve, frozen
 
 from warcorpus.model.facts import Qualifier
-from warcorpus.normalizing.quantity_cores import Core, cores
-from warcorpus.normalizing.quantity_masking import blank_noise, mask
-from warcorpus.normalizing.quantity_tables import bounds, noun_kind, outcomes, singular
-from warcorpus.normalizing.quantity_values import LARGEST
+from warcorpus.normalizing.quantities.cores import Core, cores
+from warcorpus.normalizing.quantities.masking import blank_noise, mask
+from warcorpus.normalizing.quantities.tables import bounds, noun_kind, outcomes, singular
+from warcorpus.normalizing.quantities.values import LARGEST
 from warcorpus.normalizing.tables import rows, words
 
 _NEXT_WORD = re.compile(r"[\s-]{0,3}([%°]|(?:[ap]\.m|no\.|[^\W\d_]+))", re.IGNORECASE)
@@ -226,7 +226,7 @@ def scan(masked: str, *, prose: bool) -> list[FoundNumber]:
     """The numbers of a masked text.
 
     Args:
-        masked: as :func:`warcorpus.normalizing.quantity_masking.mask` gives it.
+        masked: as :func:`warcorpus.normalizing.quantities.masking.mask` gives it.
         prose: bare four-digit numbers are years unless something says that they count.
     """
     singles = cores(masked)

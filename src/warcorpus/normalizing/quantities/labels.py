@@ -6,10 +6,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from warcorpus.normalizing.quantity_inheriting import Inherited
-from warcorpus.normalizing.quantity_notes import claimant, edtf_of
-from warcorpus.normalizing.quantity_surface import FLAG, Surface, Word
-from warcorpus.normalizing.quantity_tables import noun_kind, outcomes, scopes, singular
+from warcorpus.normalizing.quantities.inheriting import Inherited
+from warcorpus.normalizing.quantities.notes import claimant, edtf_of
+from warcorpus.normalizing.quantities.surface import FLAG, Surface, Word
+from warcorpus.normalizing.quantities.tables import noun_kind, outcomes, scopes, singular
 from warcorpus.normalizing.tables import words as word_list
 
 LabelKind = Literal["claim", "date", "outcome", "scope", "heading", "total", "party"]

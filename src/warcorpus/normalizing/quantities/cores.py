@@ -8,8 +8,8 @@ from functools import cache
 
 from attrs import frozen
 
-from warcorpus.normalizing.quantity_tables import number_words
-from warcorpus.normalizing.quantity_values import WordNumber, read_figure
+from warcorpus.normalizing.quantities.tables import number_words
+from warcorpus.normalizing.quantities.values import WordNumber, read_figure
 
 _BLANKS = " \u00a0\u2009\u202f"
 _DIGITS = rf"[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?![0-9]|[.,'’][0-9])|[0-9]+(?:[.,'’][0-9]+)*"

@@ -7,13 +7,13 @@ import re
 from attrs import evolve, frozen
 
 from warcorpus.model.facts import Date
-from warcorpus.normalizing import date_finding
-from warcorpus.normalizing.date_calendars import told_in_calendars
-from warcorpus.normalizing.date_composing import Item, composed, date_of
-from warcorpus.normalizing.date_expressions import ExpressionReader
-from warcorpus.normalizing.date_finding import FoundDate
-from warcorpus.normalizing.date_points import Expression
-from warcorpus.normalizing.date_resolving import from_edtf, resolve
+from warcorpus.normalizing.dates import finding as date_finding
+from warcorpus.normalizing.dates.calendars import told_in_calendars
+from warcorpus.normalizing.dates.composing import Item, composed, date_of
+from warcorpus.normalizing.dates.expressions import ExpressionReader
+from warcorpus.normalizing.dates.finding import FoundDate
+from warcorpus.normalizing.dates.points import Expression
+from warcorpus.normalizing.dates.resolving import from_edtf, resolve
 from warcorpus.normalizing.states import state_of
 
 _CONTEXT_YEAR = re.compile(r"-?\d{4}")

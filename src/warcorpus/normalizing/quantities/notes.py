@@ -6,9 +6,9 @@ import re
 
 from attrs import evolve, frozen
 
-from warcorpus.normalizing.quantity_masking import DATE, mask, month_names
-from warcorpus.normalizing.quantity_surface import Surface, Word
-from warcorpus.normalizing.quantity_tables import claims, outcomes, scopes
+from warcorpus.normalizing.quantities.masking import DATE, mask, month_names
+from warcorpus.normalizing.quantities.surface import Surface, Word
+from warcorpus.normalizing.quantities.tables import claims, outcomes, scopes
 
 _DATE_LEAD = re.compile(
     r"(?:by|as of|as at|as on|on|in|until|till|since|of|between|from|through|during|the|end of)\s",

@@ -9,13 +9,13 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from warcorpus.normalizing.quantity_inheriting import NOTHING, Inherited
-from warcorpus.normalizing.quantity_labels import Label, read_label
-from warcorpus.normalizing.quantity_masking import DATE
-from warcorpus.normalizing.quantity_notes import claimant
-from warcorpus.normalizing.quantity_numbers import numbered_nouns
-from warcorpus.normalizing.quantity_surface import FLAG, Head, Surface, Word
-from warcorpus.normalizing.quantity_tables import noun_kind, outcomes
+from warcorpus.normalizing.quantities.inheriting import NOTHING, Inherited
+from warcorpus.normalizing.quantities.labels import Label, read_label
+from warcorpus.normalizing.quantities.masking import DATE
+from warcorpus.normalizing.quantities.notes import claimant
+from warcorpus.normalizing.quantities.numbers import numbered_nouns
+from warcorpus.normalizing.quantities.surface import FLAG, Head, Surface, Word
+from warcorpus.normalizing.quantities.tables import noun_kind, outcomes
 from warcorpus.normalizing.tables import words as word_list
 
 Border = Literal["line", "comma", "and", "semicolon", "flag", "label", "bullet", "blank"]

@@ -6,10 +6,10 @@ from attrs import evolve, frozen
 
 from warcorpus.model.facts import Date, Phase
 from warcorpus.model.values import Basis
-from warcorpus.normalizing.civil_days import iso_day
-from warcorpus.normalizing.date_points import Expression
-from warcorpus.normalizing.date_resolving import End, Resolved, joined
-from warcorpus.normalizing.edtf import edtf_qualifier
+from warcorpus.normalizing.dates.civil_days import iso_day
+from warcorpus.normalizing.dates.edtf import edtf_qualifier
+from warcorpus.normalizing.dates.points import Expression
+from warcorpus.normalizing.dates.resolving import End, Resolved, joined
 
 
 @frozen

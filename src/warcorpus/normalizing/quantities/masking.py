@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from warcorpus.normalizing.quantity_tables import noun_kind, outcomes
+from warcorpus.normalizing.quantities.tables import noun_kind, outcomes
 from warcorpus.normalizing.tables import rows, words
 
 NAME = "\x00"  # a model, an ordinal, a compound: no number, but part of a name
