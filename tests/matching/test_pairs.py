@@ -140,6 +140,12 @@ def test_a_list_or_place_is_no_battle(make):
         assert clusters(a, b) == [1, 1]
 
 
+def test_a_kind_guessed_from_a_lead_is_no_veto(make):
+    event = make("Battle of Orl", kind="battle")
+    guessed = make(names=(("Orl", "lead"),), kind="place")
+    assert compare_records(event, guessed).vetoes == ()
+
+
 def test_campaign_and_battle(make):
     campaign = make(
         "Idlib Governorate clashes (June 2012–April 2013)",

@@ -74,10 +74,17 @@ def _far_apart(a: Interval, b: Interval) -> bool:
 
 
 def _kind(comparison: Comparison) -> Veto | None:
+    if not (_is_titled(comparison.a) and _is_titled(comparison.b)):
+        # The kind of a document without a title is guessed from its first sentence.
+        return None
     first, second = comparison.a.kind, comparison.b.kind
     if (first in _EVENTS and second in _OTHERS) or (second in _EVENTS and first in _OTHERS):
         return Veto("V4", "kind", first, second)
     return None
+
+
+def _is_titled(view: View) -> bool:
+    return any(name.kind in ("title", "infobox") for name in view.names)
 
 
 def _distinct(comparison: Comparison, distinct_within: Sequence[str]) -> Veto | None:

@@ -98,6 +98,8 @@ def line_ranges(text: str) -> list[tuple[int, int, int]]:
     >>> line_ranges("a\\r\\nb")
     [(0, 1, 3), (3, 4, 4)]
     """
+    if "\r" not in text:
+        return _lf_ranges(text)
     ranges = []
     position, size = 0, len(text)
     next_cr = text.find("\r")
@@ -111,4 +113,18 @@ def line_ranges(text: str) -> list[tuple[int, int, int]]:
         following = end + 2 if text.startswith("\r\n", end) else end + 1
         ranges.append((position, end, min(following, size)))
         position = following
+    return ranges
+
+
+def _lf_ranges(text: str) -> list[tuple[int, int, int]]:
+    """The same where no CR can end a line: nearly always, and several times as quick."""
+    ranges = []
+    position = 0
+    for line in text.split("\n"):
+        end = position + len(line)
+        ranges.append((position, end, end + 1))
+        position = end + 1
+    start, end, _ = ranges.pop()
+    if start < end:
+        ranges.append((start, end, end))
     return ranges

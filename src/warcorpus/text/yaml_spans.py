@@ -71,8 +71,5 @@ def _blanks(line: str) -> int:
 
 def _spans(start: int, lines: list[tuple[int, int, int]], indent: int) -> tuple[Span, ...]:
     """One span a line: what stands behind the indentation, with the line break."""
-    return tuple(
-        Span(0, start + min(first + indent, stop), start + following)
-        for first, stop, following in lines
-        if following > min(first + indent, stop)
-    )
+    inside = [(min(first + indent, stop), following) for first, stop, following in lines]
+    return tuple([Span(0, start + first, start + end) for first, end in inside if first < end])
