@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a room that does not even import should fail the tests of t
 ROOT = Path(__file__).parent.parent
 
 # A busy machine is slow, not wrong: time is tested by tests of time alone.
-settings.register_profile("dev", deadline=None)
+settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=200)
 settings.register_profile("nightly", deadline=None, max_examples=5_000)
 settings.load_profile(os.environ.get("WARCORPUS_PROFILE", "dev"))
@@ -40,6 +40,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files from what the readers give now; read the diff before commit",
     )
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # modules and tests stay to the end: collections need not walk over them
 
 
 @pytest.fixture(scope="session")

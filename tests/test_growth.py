@@ -71,7 +71,10 @@ def test_disturbed_measurements_are_forgiven(assert_linear: AssertLinear, clock:
     assert disturbances == []
 
 
-def test_real_work_is_measured(assert_linear: AssertLinear) -> None:
+def test_real_work_is_measured(
+    assert_linear: AssertLinear, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert_linear(lambda size: sum(range(size)), 400_000)
+    monkeypatch.setitem(assert_linear.__globals__, "TRIES", 1)  # type: ignore[attr-defined]
     with pytest.raises(pytest.fail.Exception):
         assert_linear(lambda size: [sum(range(end)) for end in range(size)], 1_500)

@@ -247,7 +247,7 @@ def test_hostile_header_is_refused_at_once(hostile: dict[str, Any], name: str) -
     (record,) = found["records"]
     assert record["text"] == TEXT
     assert [f["name"] for f in record["sources"][0]["fields"]] == ["header"]
-    assert found["seconds"] < 1
+    assert found["seconds"] < 3
 
 
 @pytest.mark.parametrize("name", LONG)

@@ -63,9 +63,12 @@ def test_no_final_line_end(read: Reading) -> None:
 
 
 def test_very_many_lines_take_linear_time(guarded: Callable[..., list[Any]]) -> None:
-    few, many = guarded(b"a line\n" * 20_000, b"a line\n" * 80_000)
-    assert [len(record["sources"]) for record in few["records"] + many["records"]] == [1, 1]
-    assert many["seconds"] < 4 * 2 * max(few["seconds"], 0.05)
+    def grows_linearly() -> bool:
+        few, many = guarded(b"a line\n" * 10_000, b"a line\n" * 40_000)
+        assert [len(record["sources"]) for record in few["records"] + many["records"]] == [1, 1]
+        return bool(many["seconds"] <= 4 * 2 * few["seconds"] + 0.05)
+
+    assert any(grows_linearly() for _ in range(5))  # a busy machine only ever adds
 
 
 def test_decomposed_letters_stay_in_the_text_and_count_as_one_name(read: Reading) -> None:
