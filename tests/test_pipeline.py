@@ -222,3 +222,23 @@ def test_a_users_script_passes_mypy_strict(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_document_met_twice_under_one_name_is_one_source(
+    result: warcorpus.Result, tmp_path: Path
+) -> None:
+    """A corpus beside its own documents, and two folders of one layout, are no account-mismatch."""
+    corpus = tmp_path / "corpus.jsonl"
+    result.to_jsonl(corpus)
+    for inputs in ((corpus, ROOT / "seeds"), (ROOT / "seeds", corpus), (*result.records, corpus)):
+        again = warcorpus.dedupe(*inputs)
+        again.check()
+        assert again.account.documents == len(SEEDS)
+        assert again.to_jsonl() == result.to_jsonl()
+    copies = [tmp_path / name for name in "ab"]
+    for folder in copies:
+        folder.mkdir()
+        (folder / "same.txt").write_bytes(SEEDS[0].read_bytes())
+    twice = warcorpus.dedupe(*copies)
+    twice.check()
+    assert [source.path for source in twice.records[0].sources] == ["same.txt"]

@@ -59,6 +59,15 @@ class ConfigError(WarcorpusError):
     """
 
 
+def no_documents() -> ConfigError:
+    """The error of a call whose paths hold no document at all."""
+    return ConfigError(
+        "no-input",
+        "found no document, expected at least one",
+        hint="name files or folders that hold documents",
+    )
+
+
 class ReadError(WarcorpusError):
     """A document cannot become a record. A run turns it into one reject and goes on."""
 

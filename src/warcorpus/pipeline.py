@@ -7,7 +7,7 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from warcorpus.config import Config, as_config
-from warcorpus.errors import ConfigError
+from warcorpus.errors import ConfigError, no_documents
 from warcorpus.matching import cluster_records, compare_records, find_pairs
 from warcorpus.merging import merge_records, relate, unfolded
 from warcorpus.model.pairs import Pair
@@ -186,11 +186,7 @@ def _gather(
         progress("documents", len(records) + len(rejects))
     account = Account.of(records, rejects)
     if not account.documents:
-        raise ConfigError(
-            "no-input",
-            "found no document, expected at least one",
-            hint="name files or folders that hold documents",
-        )
+        raise no_documents()
     problems = [reject.problem for reject in rejects]
     problems += [problem for record in records for problem in record.problems]
     return list(unfolded(records)), problems, account
@@ -226,5 +222,8 @@ def _report(found: Iterable[Problem], problems: list[Problem] | None) -> None:
         log.log(level, "%s %s: %s", problem.slug, problem.where, problem.message)
 
 
-def _problem_key(problem: Problem) -> tuple[str, str, str, str]:
-    return (problem.where, problem.slug, problem.level, problem.message)
+def _problem_key(problem: Problem) -> tuple[object, ...]:
+    """All that tells two problems apart: what is equal here is equal altogether."""
+    span = problem.span
+    place = (-1, -1, -1) if span is None else (span.source, span.start, span.end)
+    return (problem.where, problem.slug, problem.level, problem.message, problem.hint, place)

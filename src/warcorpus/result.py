@@ -25,8 +25,9 @@ class Account:
     """Documents in, sources in records and rejects out; the sums must agree.
 
     Args:
-        documents: handed out by the readers; a line of a corpus counts as its sources.
-        sources: sources of records.
+        documents: handed out by the readers; a line of a corpus counts as its sources, and one
+            that comes twice (with its corpus, from two folders of one layout) counts once.
+        sources: different sources of records.
         rejects: documents without a record.
         formats: documents by format, most frequent first, then by name.
     """
@@ -39,8 +40,8 @@ class Account:
     @classmethod
     def of(cls, records: list[Record], rejects: list[Reject]) -> Account:
         """The account of what was read."""
-        sources = [source for record in records for source in record.sources]
-        counted = Counter(source.format for source in sources)
+        sources = {source.key: source for record in records for source in record.sources}
+        counted = Counter(source.format for source in sources.values())
         formats = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
         return cls(len(sources) + len(rejects), len(sources), tuple(rejects), tuple(formats))
 

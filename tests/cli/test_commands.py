@@ -114,8 +114,8 @@ def test_explain_by_ids_of_a_corpus(run: Any, corpus: Path) -> None:
     done = run("explain", SAFIRA[:8], "6ad88de4", "--corpus", corpus)
     assert done.stdout.startswith("SAME")
     around = run("explain", SAFIRA, "--corpus", corpus).stdout
-    assert around.startswith("SAME")
-    assert "RELATED" in around
+    assert around.startswith("in one record:\nSAME")
+    assert "nearest that stayed apart:\nRELATED" in around
     assert run("explain", FIRST).exit_code == 2
     assert run("explain", "ffffffff", "--corpus", corpus).exit_code == 2
 
@@ -219,6 +219,35 @@ def test_evaluate(run: Any, corpus: Path, tmp_path: Path) -> None:
     assert run("evaluate", corpus, "--truth", truth, "--by", "no").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["sniff", "read", "pairs", "dedupe"])
+def test_a_folder_without_documents_is_no_input(run: Any, tmp_path: Path, command: str) -> None:
+    done = run(command, tmp_path)
+    assert done.exit_code == 2
+    assert "error[no-input]" in done.stderr
+
+
+def test_a_truth_of_other_documents_is_an_error(run: Any, corpus: Path, tmp_path: Path) -> None:
+    truth = tmp_path / "truth.tsv"
+    truth.write_text("file\tcluster\nother.txt\ta\n", encoding="utf-8")
+    assert run("evaluate", corpus, "--truth", truth).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["trace", FIRST, SAFIRA, "date"],
+        ["evaluate", FIRST, "--truth", "docs/examples/seeds-truth.tsv"],
+        ["verify", FIRST, "seeds"],
+        ["explain", SAFIRA, "--corpus", FIRST],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_file_that_is_no_corpus_is_named(run: Any, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "error[not-a-corpus]" in done.stderr
+
+
 def test_readers(run: Any) -> None:
     done = run("readers")
     names = [line.split("/")[0] for line in done.stdout.splitlines()]
@@ -246,3 +275,20 @@ def test_config_shows_where_a_setting_comes_from(run: Any, monkeypatch: Any) -> 
     assert re.search(r"^match\.review_bits +-2 +default$", done.stdout, re.M)
     found = json.loads(run("config", "--json").stdout)
     jsonschema.validate(found, schema_of(run, "config"))
+
+
+def test_a_document_of_many_is_named_by_its_address(run: Any, tmp_path: Path) -> None:
+    """Lines are counted in the document, so `all.txt:1` alone would be the first one."""
+    first = (SEEDS / "001_7664b4e7f6915ef9.txt").read_text(encoding="utf-8").rstrip("\n")
+    other = "@@77 Battle of Kobani was fought in March 2015 near Kobani , Syria . It ended soon ."
+    (tmp_path / "all.txt").write_text(f"{first}\n{other}\n", encoding="utf-8")
+    done = run("explain", f"{tmp_path}/all.txt#0", f"{tmp_path}/all.txt#1")
+    assert "all.txt#1" in done.stdout
+    corpus = tmp_path / "corpus.jsonl"
+    assert run("dedupe", tmp_path / "all.txt", "-o", corpus).exit_code == 0
+    line = next(
+        x
+        for x in map(json.loads, corpus.read_bytes().splitlines())
+        if x["sources"][0]["index"] == 1
+    )
+    assert "all.txt#1:1:37" in run("trace", corpus, line["id"], "date").stdout

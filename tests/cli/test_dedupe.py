@@ -115,6 +115,42 @@ def test_an_output_that_cannot_be_made_ends_the_run_at_once(
     assert "error[output-unwritable]" in done.stderr
 
 
+def test_a_document_is_never_replaced_by_the_corpus(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    first = sorted(folder.iterdir())[0]
+    done = run("dedupe", folder, "-o", first)
+    assert done.exit_code == 73
+    assert "error[output-is-input]" in done.stderr
+    assert first.read_bytes() == sorted(SEEDS.iterdir())[0].read_bytes()
+
+
+def test_a_corpus_may_be_renewed_in_place(run: Any, corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    out = folder / "corpus.jsonl"
+    for _ in range(2):
+        assert run("dedupe", folder, "-o", out).exit_code == 0
+        assert out.read_bytes() == corpus.read_bytes()
+
+
+def test_copies_of_one_document_are_told(run: Any, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(sorted(SEEDS.iterdir())[0], tmp_path / name)
+    done = run("dedupe", "-n", tmp_path)
+    assert "1 written: 1 merged from 2 documents, 0 single" in done.stderr
+
+
+def test_the_same_documents_from_two_folders_are_one(
+    run: Any, corpus: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    for others in (tmp_path / "seeds", corpus):
+        done = run("dedupe", "-q", "seeds", others)
+        assert done.exit_code == 0
+        assert done.stdout_bytes == corpus.read_bytes()
+
+
 def test_no_such_file(run: Any, tmp_path: Path) -> None:
     done = run("dedupe", tmp_path / "missing.txt")
     assert done.exit_code == 3
@@ -132,3 +168,6 @@ def test_settings_from_flags_files_and_errors(run: Any, tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert 'did you mean "' in done.stderr
     assert run("dedupe", "seeds", "--set", "nonsense").exit_code == 2
+    file.write_text("[match]\nsame_bit = 40\n[merge]\nfil = 1\n", encoding="utf-8")
+    done = run("dedupe", "seeds", "-c", file)
+    assert done.stderr.count("error[unknown-config-key]") == 2

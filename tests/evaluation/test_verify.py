@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import warcorpus
+from warcorpus.evaluation.rederiving import DERIVED
 from warcorpus.evaluation.verify import Finding, Raw, undone, verify_line
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -99,8 +100,8 @@ def test_every_moved_gap_is_found(lines: list[Line]) -> None:
 def test_a_changed_word_is_found(lines: list[Line]) -> None:
     changed = copy.deepcopy(lines[0])
     changed["text"] = changed["text"].replace("raging", "rageng")
-    (finding,) = findings(changed)
-    assert finding.slug == "span-mismatch"
+    finding, lemma = findings(changed)
+    assert (finding.slug, lemma.pointer) == ("span-mismatch", "/apparatus/1/lemma")
     assert finding.where.startswith("000_0d7aad7cfa0080c0.txt:62:")
 
 
@@ -148,3 +149,48 @@ def test_what_repairs_may_make_of_raw_characters() -> None:
     assert undone("â€“", 4) == {"–"}
     assert undone("&amp;", 5) == {"&"}
     assert undone("\x96", 6) == {"–"}
+
+
+def changed(value: Any) -> Any:
+    """A value of the same type that says something else, in one character."""
+    if isinstance(value, str):
+        return value[:-1] + ("x" if value[-1] != "x" else "y")
+    return value + 1
+
+
+def leaves(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The address of every text and number below ``node``."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from leaves(value, (*path, number))
+    elif node and isinstance(node, str | int) and not isinstance(node, bool):
+        yield path
+
+
+@pytest.mark.parametrize("key", DERIVED[:-1])
+def test_every_changed_value_is_found(lines: list[Line], key: str) -> None:
+    """`1,600 fighters` with `min` 1601 has all its spans, and is false nevertheless."""
+    for line in lines:
+        for path in list(leaves(line[key], (key,)))[:6]:
+            node = at(line, path[:-1])
+            kept = node[path[-1]]
+            node[path[-1]] = changed(kept)
+            assert findings(line), path
+            node[path[-1]] = kept
+
+
+def test_a_changed_value_is_told_with_its_place(lines: list[Line]) -> None:
+    line = copy.deepcopy(lines[0])
+    line["sides"][0]["strength"][0]["min"] = 1601
+    found = [(f.slug, f.pointer, f.found, f.expected) for f in findings(line)]
+    assert found == [("value-mismatch", "/sides/0/strength/0/min", "1601", "1600")]
+
+
+def test_a_changed_lemma_or_heading_is_found(lines: list[Line]) -> None:
+    line = copy.deepcopy(lines[0])
+    line["apparatus"][1]["lemma"] += "s"
+    line["sections"][1]["heading"] += "s"
+    assert [f.pointer for f in findings(line)] == ["/apparatus/1/lemma", "/sections/1/heading"]

@@ -97,3 +97,49 @@ def test_nothing_of_the_base_goes_missing_when_a_group_is_taken(make) -> None:  
     other = make(f"{A} On that day, guns came. More came, several parts burned. {B}")
     merged = merge_records([base, other], base=base.id)
     assert "Only here." in merged.text
+
+
+def test_one_bad_character_does_not_cost_a_paragraph(make) -> None:  # type: ignore[no-untyped-def]
+    """A clean word in place of three damaged paragraphs is no better reading."""
+    lost = "Rebels held on, \ufffd men fell. Nobody came.\n\n# Later\n\nOne more day passed."
+    base, other = make(f"{A}\n\n{lost}\n\n{B}"), make(f"{A}\n\nAttack\n\n{B}")
+    merged = merge_records([base, other], base=base.id)
+    assert lost.replace("# ", "") in merged.text
+    assert [s.heading for s in merged.sections] == [None, "Later"]
+
+
+def test_a_heading_is_not_voted_into_a_paragraph(make) -> None:  # type: ignore[no-untyped-def]
+    """A change that holds a last word and the heading behind it stays two blocks."""
+    base = make(f"{A} It was a slow process\n\n# News\n\n{B}")
+    others = [make(f"{A} It was a slow advance\n\n# Later\n\n{B}{x}") for x in ("", " On.")]
+    merged = merge_records([base, *others], base=base.id)
+    assert [(s.heading, len(s.blocks)) for s in merged.sections] == [(None, 1), ("News", 1)]
+    assert merged.text.startswith("News\n\n", merged.sections[1].start)
+
+
+def test_blocks_below_a_brought_heading_are_of_its_section(make) -> None:  # type: ignore[no-untyped-def]
+    middle = "In May, the siege was lifted. Many families returned home after two years."
+    base = make(f"# Battle\n\n{A}\n\n{middle}\n\n{B}")
+    other = make(f"# Battle\n\n{A}\n\n# Aftermath\n\n{middle}\n\n# Today\n\n{B}")
+    merged = merge_records([base, other], base=base.id)
+    shown = [
+        (s.heading, [merged.text[b.start : b.end] for b in s.blocks], s.empty)
+        for s in merged.sections
+    ]
+    assert shown == [
+        (None, [], False),
+        ("Battle", [A], False),
+        ("Aftermath", [middle], False),
+        ("Today", [B], False),
+    ]
+    starts = [section.start for section in merged.sections]
+    assert starts == sorted(starts)
+
+
+def test_a_heading_brought_before_the_lead_leaves_the_sections_in_order(make) -> None:  # type: ignore[no-untyped-def]
+    base, other = make(f"{A}\n\n{B}"), make(f"# Battle\n\n{A}\n\n{B}")
+    merged = merge_records([base, other], base=base.id)
+    assert [(s.heading, s.start, len(s.blocks)) for s in merged.sections] == [
+        (None, 0, 0),
+        ("Battle", 0, 2),
+    ]

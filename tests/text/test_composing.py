@@ -152,3 +152,13 @@ def test_rows_tile_the_text_and_sections_stay_inside(raw: str) -> None:
         for start, end in section.sentences:
             assert any(b.start <= start < end <= b.end for b in section.blocks)
     assert not re.search(r"\[object Object\]", record.text)
+
+
+def test_a_blank_between_two_repairs_is_not_repaired() -> None:
+    """`fightersâ€™ â€œheroes`: the blank stays in the text, so no repair may claim it."""
+    raw = "The fightersâ€™ â€œheroesâ€\x9d won."
+    text = Text.of(raw)
+    composer = Composer(text)
+    composer.block("paragraph", text.slice(0, len(raw)), (0, len(raw)))
+    (repair,) = composer.record("tiny/1").source.repairs
+    assert [raw[span.start : span.end] for span in repair.spans] == ["â€™", "â€œ", "â€\x9d"]

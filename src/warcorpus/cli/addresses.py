@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from warcorpus.cli.corpora import records_of
 from warcorpus.config import Config
 from warcorpus.errors import ConfigError
 from warcorpus.model.record import Record
@@ -29,6 +30,7 @@ def one_record(address: str, corpus: str | None, config: Config) -> Record:
         return _numbered(path, int(number), config)
     if Path(address).exists() or not corpus:
         return _numbered(address, None, config)
+    next(records_of(corpus), None)
     found = [r for r in read(corpus, config=config, problems=[]) if r.id.startswith(address)]
     return _only(found, address, [r.id for r in found])
 
@@ -62,26 +64,22 @@ def line_of(corpus: str, record: str) -> dict[str, Any]:
     Raises:
         ConfigError: no line, several lines, or a prefix under six characters.
     """
-    import msgspec
-
     if len(record) < _SHORTEST_PREFIX:
         raise ConfigError(
             "ambiguous-id", f"found the id {record!r}, expected at least six characters of one"
         )
     found = []
-    for raw in Path(corpus).read_bytes().split(b"\n"):
-        if raw.strip():
-            line: dict[str, Any] = msgspec.json.decode(raw)
-            keys = [line["id"], *(source["sha256"] for source in line["sources"])]
-            if any(key.startswith(record) for key in keys) or any(
-                source["path"] == record for source in line["sources"]
-            ):
-                found.append(line)
+    for line in records_of(corpus):
+        keys = [line["id"], *(source["sha256"] for source in line["sources"])]
+        paths = [source["path"] for source in line["sources"]]
+        if any(key.startswith(record) for key in keys) or record in paths:
+            found.append(line)
     if len(found) != 1:
         names = ", ".join(line["id"] for line in found[:10])
         raise ConfigError(
             "ambiguous-id" if found else "unknown-id",
             f"found {len(found)} records for {record!r} in {corpus}, expected one {names}".strip(),
+            hint="name the record first: its id, six characters of it, or the file of a source",
         )
     return found[0]
 
@@ -106,7 +104,10 @@ def texts_from(folders: Sequence[Path]) -> Callable[[Source], str | None]:
 
 
 def locator() -> Callable[[Record, int], str]:
-    """Writes a raw offset as ``file:line:column`` where the raw file is at hand."""
+    """Writes a raw offset as ``file:line:column`` where the raw file is at hand.
+
+    In a file of many documents lines are those of the document, ``FILE#n``.
+    """
     texts = texts_from(search_path())
     known: dict[str, str | None] = {}
 
@@ -115,7 +116,7 @@ def locator() -> Callable[[Record, int], str]:
         if source.sha256 not in known:
             known[source.sha256] = texts(source)
         text = known[source.sha256]
-        name = source.path.rsplit("/", 1)[-1]
+        name = source.address.rsplit("/", 1)[-1]
         if text is None:
             return f"{name} character {offset}"
         line, column = line_and_column(text, offset)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import click
 
 from warcorpus.cli.options import Context, subcommand
@@ -22,9 +25,15 @@ def run(context: Context) -> int:
         print_json({"settings": shown})
         return 0
     for row in rows:
-        value = f'"{row.value}"' if isinstance(row.value, str) else str(row.value)
-        click.echo(f"{row.key:<26} {value:<12} {row.origin}")
+        click.echo(f"{row.key:<26} {_shown(row.value):<12} {row.origin}")
     return 0
+
+
+def _shown(value: Any) -> str:
+    """As it would stand in the file, where it can."""
+    if value is None:
+        return "not set"
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 command = run

@@ -22,6 +22,7 @@ _RELATIONS_SHOWN = 3
     "dedupe",
     "Turn documents into one clean record per event (the main job).",
     ("warcorpus dedupe seeds/ -o corpus.jsonl", "warcorpus dedupe seeds/ --dry-run"),
+    json=False,
 )
 @paths_argument
 @click.option("-o", "--output", metavar="FILE", help="The corpus; stdout without it.")
@@ -29,7 +30,9 @@ _RELATIONS_SHOWN = 3
 @click.option("--problems", metavar="FILE", help="Problems, default OUTPUT.problems.jsonl.")
 @click.option("--reader", metavar="NAME", help="Read every file with this reader.")
 @click.option(
-    "--fill", type=click.Choice(["off", "A", "B"]), help="Which grade of gap fill enters the text."
+    "--fill",
+    type=click.Choice(["off", "A", "B"]),
+    help="Which gap fills enter the text; words that the base has itself always stay.",
 )
 @click.option("-n", "--dry-run", is_flag=True, help="Do everything but write the corpus.")
 def run(
@@ -44,7 +47,7 @@ def run(
     started = time.perf_counter()
     output = None if output == "-" else output
     outputs = Outputs(None if dry_run else output, clusters, problems)
-    check_writable(outputs)
+    check_writable(outputs, paths)
     result = dedupe(*paths, config=context.config, progress=context.talk.progress)
     result.check()
     context.talk.clear()
@@ -80,8 +83,8 @@ def _summary(
     account = result.account
     formats = ", ".join(f"{name} {count}" for name, count in account.formats)
     yield f"files      {account.documents} read: {formats}"
-    merged = [record for record in result.records if len(record.witnesses) > 1]
-    members = sum(len(record.witnesses) for record in merged)
+    merged = [record for record in result.records if len(record.sources) > 1]
+    members = sum(len(record.sources) for record in merged)
     single = len(result.records) - len(merged)
     yield (
         f"records    {len(result.records)} written: {len(merged)} merged from "
@@ -101,7 +104,7 @@ def _summary(
     )
     where = "nothing written (dry run)" if dry_run else outputs.corpus or "stdout"
     yield f"output     {safe(where)}, {plural(len(result.records), 'line')}, {seconds:.1f} s"
-    if outputs.corpus:
+    if outputs.corpus and "-" not in paths:
         yield f"next       warcorpus verify {safe(outputs.corpus)} {safe(' '.join(paths))}"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
+from warcorpus.cli.corpora import records_of
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.cli.talking import safe
+from warcorpus.errors import ConfigError
 from warcorpus.evaluation.truth import Evaluation, Truth, by_column, evaluate, found_clusters
 
 _SHOWN = 10
@@ -36,8 +37,14 @@ _SHOWN = 10
 def run(context: Context, corpus: str, truth: str, by: str | None) -> int:
     """Only labelled documents are counted; a row with an empty cluster says nothing."""
     labels = Truth.parse(Path(truth).read_text(encoding="utf-8"), truth)
-    found = found_clusters(_lines(corpus), labels)
+    found = found_clusters(records_of(corpus), labels)
     whole = evaluate(found, labels.clusters)
+    if len(whole.missing) == whole.documents:
+        raise ConfigError(
+            "bad-value",
+            f"found none of the {whole.documents} documents of {truth} in {corpus}",
+            hint="the column file must hold the names of the files that the corpus was made from",
+        )
     parts = by_column(found, labels, by) if by else []
     if context.json:
         shown = whole.to_dict()
@@ -75,15 +82,6 @@ def _errors(one: Evaluation) -> Iterator[str]:
             yield f"{title:<8} {item}"
         if len(items) > _SHOWN:
             yield f"{title:<8} and {len(items) - _SHOWN} more"
-
-
-def _lines(corpus: str) -> Iterator[dict[str, Any]]:
-    import msgspec
-
-    with Path(corpus).open("rb") as file:
-        for raw in file:
-            if raw.strip():
-                yield msgspec.json.decode(raw)
 
 
 command = run

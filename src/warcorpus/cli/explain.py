@@ -37,8 +37,13 @@ def run(context: Context, a: str, b: str | None, corpus: str | None) -> int:
         shown = [one.to_dict() for one in found]
         print_json(shown[0] if b is not None else {"explanations": shown})
         return 0
-    for number, one in enumerate(found):
-        click.echo("\n" * bool(number) + "\n".join(safe(line) for line in _lines(one)))
+    for one in found:
+        if b is None:
+            apart = "in one record:" if one.outcome == "SAME" else "nearest that stayed apart:"
+            click.echo(apart)
+        click.echo("\n".join(safe(line) for line in _lines(one)))
+    if not found:
+        context.talk.say(f"nothing in {corpus} was near enough to be compared with {safe(a)}")
     return 0
 
 

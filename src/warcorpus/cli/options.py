@@ -42,18 +42,23 @@ _COMMON = (
         show_default=True,
         help="Colour on stderr; NO_COLOR is respected.",
     ),
-    click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table."),
     click.option("--strict", is_flag=True, help="Exit 1 if there is a warning or an error."),
 )
 
 
-def subcommand(name: str, short: str, examples: tuple[str, ...]) -> Callable[..., click.Command]:
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+
+
+def subcommand(
+    name: str, short: str, examples: tuple[str, ...], json: bool = True
+) -> Callable[..., click.Command]:
     """A subcommand with the common options; its function gets a :class:`Context` first.
 
     Args:
         name: the verb.
         short: one sentence.
         examples: commands that run as they are, in the project's folder.
+        json: whether it can print one JSON object; what gives JSON lines has no such option.
     """
 
     def decorate(function: Callable[..., Any]) -> click.Command:
@@ -65,8 +70,8 @@ def subcommand(name: str, short: str, examples: tuple[str, ...]) -> Callable[...
             verbose: int,
             no_progress: bool,
             color: str,
-            as_json: bool,
             strict: bool,
+            as_json: bool = False,
             **own: Any,
         ) -> None:
             talk = Talk(quiet, verbose, not no_progress, color)
@@ -79,7 +84,7 @@ def subcommand(name: str, short: str, examples: tuple[str, ...]) -> Callable[...
                     raise SystemExit(code)
 
         made: Any = run
-        for option in reversed(_COMMON):
+        for option in reversed((*_COMMON, _JSON) if json else _COMMON):
             made = option(made)
         shown = "".join(f"\b\n    {example}\n\n" for example in examples)
         text = f"{short}\n\n{inspect.cleandoc(function.__doc__ or '')}\n\nExamples:\n\n{shown}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from warcorpus.cli.options import Context, paths_argument, subcommand
-from warcorpus.cli.printing import print_json
+from warcorpus.cli.printing import print_json, some
 from warcorpus.cli.talking import UNREADABLE, safe
 from warcorpus.model.pairs import Outcome, Pair
 from warcorpus.model.record import Record
@@ -33,6 +33,7 @@ def run(
     """One line a pair: outcome, bits, the families of keys that proposed it, both documents."""
     problems: list[Problem] = []
     records = list(read(*paths, config=context.config, problems=problems))
+    some([*records, *problems])
     found = pairs(records, config=context.config)
     if outcome:
         wanted = _outcomes(outcome)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from attrs import frozen
 
 from warcorpus.errors import OutputError
+from warcorpus.readers.registry import find_reader
+from warcorpus.readers.sniffing import HEAD_CHARACTERS
 from warcorpus.result import Result
+from warcorpus.sources.walking import walk
 from warcorpus.writers.files import Written, check_creatable
 from warcorpus.writers.files import publish as publish_files
 from warcorpus.writers.manifest import Sums, manifest, manifest_bytes
 from warcorpus.writers.problems import problem_lines
+
+_SURE = 0.9
 
 
 @frozen
@@ -48,14 +54,32 @@ class Outputs:
         return [name for name in named if name]
 
 
-def check_writable(outputs: Outputs) -> None:
-    """Fail before any work if a file could not be created.
+def check_writable(outputs: Outputs, inputs: Sequence[str]) -> None:
+    """Fail before any work if a file could not be created, or would replace an input.
+
+    A corpus may be deduplicated in place, since it is read whole before it is replaced; a
+    document that it was made from must never be lost to it.
 
     Raises:
-        OutputError: ``output-unwritable``.
+        OutputError: ``output-unwritable``, ``output-is-input``.
     """
     for name in outputs.files:
         check_creatable(name)
+        if Path(name).exists() and _is_document(Path(name), inputs):
+            raise OutputError(
+                "output-is-input",
+                f"found {name} among the documents to read, expected another file to write",
+                hint="name a file outside of the inputs",
+            )
+
+
+def _is_document(path: Path, inputs: Sequence[str]) -> bool:
+    places = [one.location for one in walk(inputs) if one.location is not None]
+    if not any(place.exists() and path.samefile(place) for place in places):
+        return False
+    with path.open("rb") as file:
+        head = file.read(HEAD_CHARACTERS).decode("utf-8", "replace")
+    return find_reader("warcorpus").sniff(head).score < _SURE
 
 
 def publish(result: Result, outputs: Outputs) -> None:

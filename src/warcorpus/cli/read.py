@@ -7,6 +7,7 @@ import click
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import print_bytes
 from warcorpus.cli.talking import FINDINGS, UNREADABLE
+from warcorpus.errors import no_documents
 from warcorpus.model.values import Problem
 from warcorpus.model.wire import to_line
 from warcorpus.pipeline import read
@@ -16,6 +17,7 @@ from warcorpus.pipeline import read
     "read",
     "Read documents and write them as records, one JSON line each.",
     ("warcorpus read seeds/", "warcorpus read --raw seeds/004_17456dd19e178cae.txt"),
+    json=False,
 )
 @paths_argument
 @click.option("--reader", metavar="NAME", help="Read every file with this reader.")
@@ -24,7 +26,9 @@ def run(context: Context, paths: tuple[str, ...], raw: bool) -> int:
     """Nothing is compared or merged: a document is a line, in the order of the paths."""
     problems: list[Problem] = []
     records = read(*paths, config=context.config, problems=problems, raw=raw)
-    print_bytes(to_line(record) for record in records)
+    written = print_bytes(to_line(record) for record in records)
+    if not written and not problems:
+        raise no_documents()
     context.talk.problems(problems)
     if context.strict and any(problem.level != "info" for problem in problems):
         return FINDINGS

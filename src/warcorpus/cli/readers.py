@@ -7,6 +7,7 @@ import click
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.cli.talking import safe
+from warcorpus.readers.base import Reader
 from warcorpus.readers.registry import registered
 
 
@@ -30,9 +31,14 @@ def run(context: Context) -> int:
         ]
         print_json({"readers": shown})
         return 0
-    for reader, origin in found:
-        click.echo(safe(f"{reader.id:<22} {origin:<12} {reader.looks_for}".rstrip()))
+    widths = [max(len(cell) for cell in column) for column in zip(*_cells(found), strict=True)]
+    for name, origin, looks_for in _cells(found):
+        click.echo(safe(f"{name:<{widths[0]}}  {origin:<{widths[1]}}  {looks_for}".rstrip()))
     return 0
+
+
+def _cells(found: list[tuple[Reader, str]]) -> list[tuple[str, str, str]]:
+    return [(reader.id, origin, reader.looks_for) for reader, origin in found]
 
 
 command = run

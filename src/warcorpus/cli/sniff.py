@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from warcorpus.cli.options import Context, paths_argument, subcommand
-from warcorpus.cli.printing import print_json
+from warcorpus.cli.printing import print_json, some
 from warcorpus.cli.talking import UNREADABLE, safe
 from warcorpus.readers.surveying import Survey, survey
 from warcorpus.text.document import line_and_column
@@ -22,7 +22,7 @@ from warcorpus.text.document import line_and_column
 @click.option("--all", "show_all", is_flag=True, help="The scores of all readers.")
 def run(context: Context, paths: tuple[str, ...], show_all: bool) -> int:
     """Prints reader, score and features with line:column, best reader first."""
-    found = list(survey(paths, context.config))
+    found = some(survey(paths, context.config))
     if context.json:
         print_json({"files": [_to_dict(one) for one in found]})
     else:

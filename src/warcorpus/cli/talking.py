@@ -121,8 +121,9 @@ class Talk:
                 click.echo(f"and {more} more of {problem.slug}{see}", err=True)
 
     def error(self, error: WarcorpusError) -> None:
-        """An error that ends the run."""
-        self.fault("error", error.slug, error.where, error.message, error.hint)
+        """An error that ends the run; each fault of a configuration by itself."""
+        for fault in getattr(error, "faults", (error,)):
+            self.fault("error", fault.slug, fault.where, fault.message, fault.hint)
 
 
 def exit_code(error: BaseException) -> int:

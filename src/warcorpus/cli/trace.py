@@ -7,9 +7,10 @@ import click
 from warcorpus.cli.addresses import line_of, search_path, texts_from
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
+from warcorpus.cli.suggesting import nearest
 from warcorpus.cli.talking import FINDINGS, safe
 from warcorpus.model.wire import record_from_wire
-from warcorpus.report.tracing import is_field, trace
+from warcorpus.report.tracing import FIELDS, is_field, trace
 
 
 @subcommand(
@@ -43,7 +44,10 @@ def run(
             click.echo("\n".join(safe(line) for line in str(one).split("\n")))
     if not traces:
         kind = "field" if what and is_field(what) else "phrase"
-        context.talk.say(f"found no such {kind} in {found.id[:8]} {safe(found.title)!r}")
+        context.talk.say(
+            f"found no such {kind} in {found.id[:8]} {safe(found.title)!r}."
+            f"{nearest(what or '', FIELDS)}"
+        )
         return FINDINGS
     return 0
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
+from warcorpus.cli.corpora import corpus_lines
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import plural, print_json
 from warcorpus.cli.talking import FINDINGS, safe
@@ -16,6 +15,11 @@ from warcorpus.readers.registry import formats_of_many
 from warcorpus.sources.finding import RawFiles
 
 _SHOWN = 20
+_WIDTH, _BEFORE = 60, 20
+_CHANGED = (
+    "the file has changed since the corpus was made, or the corpus has; run warcorpus dedupe again"
+)
+_HINTS = {"source-missing": "give the files or folders that the corpus was made from"}
 
 
 @subcommand(
@@ -31,7 +35,7 @@ _SHOWN = 20
 def run(context: Context, corpus: str, paths: tuple[str, ...], sample: int | None) -> int:
     """PATH... are the files or folders that the corpus was made from. Exit 1 with a finding."""
     files = RawFiles(paths, formats_of_many())
-    lines = list(_lines(corpus))
+    lines = list(corpus_lines(corpus))
     if sample:
         # Evenly over the file, so that the same call always looks at the same lines.
         lines = [lines[i * len(lines) // sample] for i in range(min(sample, len(lines)))]
@@ -52,41 +56,29 @@ def run(context: Context, corpus: str, paths: tuple[str, ...], sample: int | Non
     return FINDINGS if found else 0
 
 
-def _lines(corpus: str) -> Iterator[tuple[int, Any]]:
-    import msgspec
-
-    with Path(corpus).open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                yield number, msgspec.json.decode(raw)
-            except msgspec.DecodeError as error:
-                yield number, str(error)
-
-
 def _raw(files: RawFiles, source: dict[str, Any]) -> Raw:
     text, name, same = files.text_of(source)
-    return Raw(text, name, same)
+    return Raw(text, f"{name}#{source['index']}" if source["index"] else name, same)
 
 
 def _tell(context: Context, corpus: str, one: Finding) -> None:
     at = f" at {one.where}" if one.where else ""
-    hint = (
-        "the file has changed since the corpus was made, or the corpus has; "
-        "run warcorpus dedupe again"
-    )
+    pairs = enumerate(zip(one.found, one.expected, strict=False))
+    start = max(next((i for i, (a, b) in pairs if a != b), 0) - _BEFORE, 0)
     context.talk.fault(
         "error",
         one.slug,
         f"{corpus}:{one.line} {one.pointer}".rstrip(),
-        f"found {_short(one.found)}{at}, expected {_short(one.expected)}",
-        hint,
+        f"found {_short(one.found, start)}{at}, expected {_short(one.expected, start)}",
+        _HINTS.get(one.slug, _CHANGED),
         see=False,
     )
 
 
-def _short(text: str) -> str:
-    """Long values by their beginning: the place says where the rest is."""
-    return f"“{safe(text[:60])}{'…' if len(text) > 60 else ''}”"
+def _short(text: str, start: int) -> str:
+    """Long values around the place where they differ."""
+    shown = safe(text[start : start + _WIDTH])
+    return f"“{'…' if start else ''}{shown}{'…' if len(text) > start + _WIDTH else ''}”"
 
 
 def _to_dict(one: Finding) -> dict[str, Any]:

@@ -141,16 +141,31 @@ class Judge:
             sum(self.tokens[k].is_heading(i) for i in range(*unit.ranges[k])) for k in (0, text)
         ]
         first, last = unit.ranges[text]
-        return counts[0] == counts[1] and (not counts[0] or unit.end - unit.start == last - first)
+        return counts == [0, 0] or (counts == [1, 1] and unit.end - unit.start == last - first == 1)
 
     def _clean_text(self, verdict: Verdict) -> int:
         """The best text without damage, where the base's reading has some; else 0."""
         if not self._is_damaged(verdict, 0):
             return 0
-        for text, (first, last) in enumerate(verdict.unit.ranges):
-            if first < last and not self._is_damaged(verdict, text):
+        for text in range(1, len(verdict.unit.ranges)):
+            if self._may_replace(verdict.unit, text) and not self._is_damaged(verdict, text):
                 return text
         return 0
+
+    def _may_replace(self, unit: Unit, text: int) -> bool:
+        """Whether a reading says what the damaged one does: one bad character in three
+        paragraphs does not make one word in their place the better reading."""
+        first, last = unit.ranges[text]
+        tokens = self.tokens[text]
+        if first == last or tokens.has_hole(first, last) or not self._same_headings(unit, text):
+            return False
+        clean, damaged = tokens.slice(first, last), self.tokens[0].slice(unit.start, unit.end)
+        return 2 * len(clean) >= len(damaged) or not self._has_border_inside(unit)
+
+    def _has_border_inside(self, unit: Unit) -> bool:
+        """Whether a sentence of the base ends inside a unit."""
+        borders = self.tokens[0].borders
+        return any(i in borders for i in range(unit.start + 1, unit.end))
 
     def _is_damaged(self, verdict: Verdict, text: int) -> bool:
         first, last = verdict.unit.ranges[text]

@@ -47,9 +47,13 @@ def rebuilt(
         return ()
     drafts = [_Draft(s.heading, s.level, i) for i, s in enumerate(old)]
     by_base = {draft.base: draft for draft in drafts}
-    current = drafts[0]
+    current = own = drafts[0]
     for frame, (start, end) in zip(frames, bounds, strict=True):
-        current = _section_of(texts, frame, drafts, by_base, current)
+        of_base = _section_of(texts, frame, by_base)
+        if of_base is not None and of_base is not own:
+            current = own = of_base
+        elif of_base is None and frame.kind == "heading":
+            current = _brought(texts, frame, drafts, current)
         current.start = start if current.start is None else current.start
         current.end = end
         if frame.kind == "heading":
@@ -61,17 +65,18 @@ def rebuilt(
     return _finished(drafts, old)
 
 
-def _section_of(
-    texts: Texts,
-    frame: Out,
-    drafts: list[_Draft],
-    by_base: dict[int | None, _Draft],
-    current: _Draft,
-) -> _Draft:
-    if frame.base is not None:
-        return by_base[texts.base.tokens.frames[frame.base].section]
-    if frame.kind != "heading":
-        return current
+def _section_of(texts: Texts, frame: Out, by_base: dict[int | None, _Draft]) -> _Draft | None:
+    """The base's section that a heading or block is of; None for what another text brought.
+
+    Blocks of the base that follow a brought heading stand below that one: the text reads so.
+    """
+    if frame.base is None:
+        return None
+    return by_base[texts.base.tokens.frames[frame.base].section]
+
+
+def _brought(texts: Texts, frame: Out, drafts: list[_Draft], current: _Draft) -> _Draft:
+    """A new section under a heading that another text brought."""
     text, index = frame.origin
     section = texts.record(text).sections[texts.texts[text].tokens.frames[index].section]
     new = _Draft(section.heading, section.level, None)
@@ -116,13 +121,25 @@ def _place_empty(
             places.setdefault(frame.start, moved[index][0])
             places[frame.end] = moved[index][1]
     end = 0
-    for draft in drafts:
+    # A section that gave all its blocks to a brought heading has them behind it.
+    limits = _starts_behind(drafts, size)
+    for draft, limit in zip(drafts, limits, strict=True):
         if draft.start is None:
             before = old[draft.base or 0].start
             draft.start = draft.end = places.get(before, min(max(end, before), size))
             if before >= len(base.text):
                 draft.start = draft.end = size
+            draft.start = draft.end = min(max(draft.start, end), limit)
         end = draft.end
+
+
+def _starts_behind(drafts: Sequence[_Draft], size: int) -> list[int]:
+    """For each section where the next one with a stretch of its own begins."""
+    limits: list[int] = []
+    for draft in reversed(drafts):
+        limits.append(size)
+        size = size if draft.start is None else draft.start
+    return limits[::-1]
 
 
 def _finished(drafts: list[_Draft], old: Sequence[Section]) -> tuple[Section, ...]:

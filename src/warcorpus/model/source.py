@@ -71,6 +71,15 @@ class Source:
     witness: Witness = Witness()
 
     @property
+    def address(self) -> str:
+        """How the document is named on the command line: its path, ``#n`` behind the first.
+
+        >>> Source("all.txt").address, Source("all.txt", index=2).address
+        ('all.txt', 'all.txt#2')
+        """
+        return f"{self.path}#{self.index}" if self.index else self.path
+
+    @property
     def key(self) -> tuple[str, str, str, int]:
         """What sources are sorted by: digest, path, member, index."""
         return (self.sha256, self.path, self.member or "", self.index)

@@ -19,7 +19,7 @@ _SIXTEENTHS = 16
 
 def at_offset(record: Record, offset: int) -> str:
     """A place without the raw file in hand: name of the file and character."""
-    return f"{record.source.path}:@{offset}"
+    return f"{record.source.address}:@{offset}"
 
 
 @frozen(repr=False)
@@ -101,8 +101,8 @@ class Explanation:
         lines = [
             f"{self.outcome}  {_bits(self.pair.score + self.pair.prior)} bits "
             f"(same from {match.same_bits:+d}, review from {match.review_bits:+d})",
-            f"  a  {self.a.source.path}  {self.a.title}",
-            f"  b  {self.b.source.path}  {self.b.title}",
+            f"  a  {self.a.source.address}  {self.a.title}",
+            f"  b  {self.b.source.address}  {self.b.title}",
             "",
             _line("prior", "", "", self.pair.prior, self.pair.prior),
         ]

@@ -26,7 +26,7 @@ class Origin:
 
     Args:
         role: ``chosen``, ``other``, ``text``, ``redacted`` or ``variant``.
-        path: of the source.
+        path: of the source, ``FILE#n`` for a further document of one file; lines are its own.
         start: first raw character.
         end: one past the last.
         line: from 1; None where the raw file is not at hand.
@@ -71,6 +71,10 @@ class Trace:
         }
 
 
+FIELDS = tuple(attribute.name for attribute in attrs_fields(Provenance))
+"""Fields that have provenance, and so can be traced by name."""
+
+
 def no_texts(_: Source) -> None:
     """Stands for raw files that are not at hand."""
 
@@ -78,7 +82,7 @@ def no_texts(_: Source) -> None:
 def is_field(what: str) -> bool:
     """Whether ``what`` names a field (``date``) or points into one (``/sides/0/strength``)."""
     name = what.lstrip("/").partition("/")[0]
-    return name in {attribute.name for attribute in attrs_fields(Provenance)}
+    return name in FIELDS
 
 
 def trace(record: Record, what: str, texts: Texts = no_texts) -> list[Trace]:
@@ -125,7 +129,13 @@ def _of_reading(record: Record, reading: Reading, texts: Texts) -> Origin:
     steps = "; ".join(str(step) for step in value.steps)
     arrow = f"; {steps} → {reading.text}" if steps else ""
     role = "chosen" if reading.chosen else "other"
-    return _origin(role, record, reading.source, value.spans, f"“{value.raw}”{arrow}", texts)
+    return _origin(
+        role, record, reading.source, value.spans, f"“{_one_line(value.raw)}”{arrow}", texts
+    )
+
+
+def _one_line(raw: str) -> str:
+    return raw.replace("\r\n", "⏎").replace("\n", "⏎")
 
 
 def _of_text(record: Record, start: int, end: int, texts: Texts) -> Iterator[Origin]:
@@ -204,4 +214,4 @@ def _origin(
     start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
     text = texts(held) if spans else None
     line, column = (None, None) if text is None else line_and_column(text, start)
-    return Origin(role, held.path, start, end, line, column, detail)
+    return Origin(role, held.address, start, end, line, column, detail)

@@ -105,6 +105,12 @@ def _recorded_character(c: str) -> str:
 
 def _named(path: PathLike) -> Iterator[Input]:
     if not isinstance(path, str | os.PathLike):
+        if not hasattr(path, "read"):
+            raise ConfigError(
+                "bad-value",
+                f"found a {type(path).__name__}, expected a path or an open binary file",
+                hint="give several paths one by one: dedupe(*paths)",
+            )
         name = getattr(path, "name", None)
         shown = Path(name).name if isinstance(name, str) else "<stream>"
         yield Input(recorded(shown), stream=path)

@@ -163,7 +163,7 @@ class Composer:
             Repair(
                 action,
                 parameter or None,
-                _touching_joined(span for span, _ in found),
+                _touching_joined((span for span, _ in found), self._text.text),
                 sum(count for _, count in found),
             )
             for (action, parameter, _), found in self._repairs.items()
@@ -198,11 +198,15 @@ class Composer:
                     )
 
 
-def _touching_joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order; those that touch, or have but one line break between, become one."""
+def _touching_joined(spans: Iterable[Span], raw: str) -> tuple[Span, ...]:
+    """Spans in order; those that touch, or have but one line break between, become one.
+
+    A blank between two of them is a character of the text, and none that was repaired.
+    """
     joined: list[Span] = []
     for span in sorted(set(spans), key=lambda span: (span.start, span.end)):
-        if joined and span.start <= joined[-1].end + 1:
+        last = joined[-1].end if joined else span.start
+        if joined and raw[last : span.start] in ("", "\n", "\r", "\r\n"):
             joined[-1] = Span(0, joined[-1].start, max(span.end, joined[-1].end))
         else:
             joined.append(span)
