@@ -80,8 +80,6 @@ API = (
             "ConfigError",
             "ReadError",
             "ReaderContractError",
-            "DecisionError",
-            "EngineError",
             "OutputError",
             "SchemaError",
             "MissingDependencyError",

@@ -4,8 +4,6 @@ WarcorpusError              .slug .message .hint .where .level
 ├─ ConfigError              a setting or an option is wrong
 ├─ ReadError                a document cannot become a record
 ├─ ReaderContractError      a reader broke a promise that all readers make
-├─ DecisionError            verdicts that contradict one another
-├─ EngineError              a worker failed
 ├─ OutputError              the output cannot be written, or its account does not add up
 ├─ SchemaError              a line that is no record, or of another version
 └─ MissingDependencyError   an optional package is not installed
@@ -74,14 +72,6 @@ class ReadError(WarcorpusError):
 
 class ReaderContractError(WarcorpusError):
     """A reader broke a promise that all readers make; the message names who ships it."""
-
-
-class DecisionError(WarcorpusError):
-    """Verdicts of people that contradict one another."""
-
-
-class EngineError(WarcorpusError):
-    """A worker process failed."""
 
 
 class OutputError(WarcorpusError):
