@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from warcorpus.config import Config, as_config
 from warcorpus.errors import ConfigError, no_documents
 from warcorpus.matching import cluster_records, compare_records, find_pairs
-from warcorpus.merging import merge_records, relate, unfolded
+from warcorpus.merging import merge_clusters, merge_records, unfolded
 from warcorpus.model.pairs import Pair
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.values import Problem
@@ -156,12 +156,11 @@ def dedupe(
     progress("pairs", len(found))
     clusters = cluster_records(records, found, settings)
     progress("clusters", len(clusters))
-    by_id = {record.id: record for record in records}
-    merged = [merge_records([by_id[m] for m in c.members], settings) for c in clusters]
+    merged = merge_clusters(records, clusters, found, settings)
     progress("records", len(merged))
     problems += [problem for record in merged for problem in record.problems]
     return Result(
-        records=tuple(sorted(relate(merged, found, settings), key=lambda record: record.id)),
+        records=merged,
         clusters=tuple(clusters),
         pairs=tuple(found),
         problems=tuple(sorted(set(problems), key=_problem_key)),

@@ -113,18 +113,15 @@ class Result:
         5
         """
         from warcorpus.matching import cluster_records, rejudge
-        from warcorpus.merging import merge_records, relate, unfolded
+        from warcorpus.merging import merge_clusters, unfolded
 
         config = evolve(self.config, match=evolve(self.config.match, same_bits=bits))
         records = unfolded(self.records)
         found = [rejudge(pair, config) for pair in self.pairs]
         clusters = cluster_records(records, found, config)
-        by_id = {record.id: record for record in records}
-        merged = [merge_records([by_id[m] for m in c.members], config) for c in clusters]
-        related = relate(merged, found, config)
         return evolve(
             self,
-            records=tuple(sorted(related, key=lambda r: r.id)),
+            records=merge_clusters(records, clusters, found, config),
             clusters=tuple(clusters),
             pairs=tuple(found),
             config=config,

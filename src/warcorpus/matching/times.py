@@ -62,10 +62,6 @@ class Interval:
         """Whether they have a day in common."""
         return self.gap(other) <= 0
 
-    def coarser_than(self, other: Interval) -> bool:
-        """Whether it is known less precisely."""
-        return _ORDER[self.grain] > _ORDER[other.grain]
-
 
 def relation(a: Interval, b: Interval) -> Relation:
     """How two times stand to each other, the best level that holds.
