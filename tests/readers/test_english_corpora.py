@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from warcorpus.model.record import Record
 from warcorpus.readers import english_corpora, plain_text, sections
+from warcorpus.testing.laws import check_record
 from warcorpus.text.document import Text, line_ranges
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -38,21 +39,6 @@ def file_lines(raw: str) -> Iterator[Text]:
 
 def headings(record: Record) -> list[str]:
     return [section.heading for section in record.sections if section.heading]
-
-
-def check_ledger(raw: str, record: Record) -> None:
-    """Every character has exactly one owner or is white space; rows tell the truth."""
-    end = 0
-    for start, stop, _ in record.extents:
-        assert start >= end
-        assert not raw[end:start].strip()
-        end = stop
-    assert not raw[end:].strip()
-    for row in record.text_map:
-        if row.method == 0:
-            assert record.text[row.start : row.end] == raw[row.raw_start : row.raw_end]
-    for field in record.source.fields:
-        assert "".join(span.of(raw) for span in field.spans) == field.raw
 
 
 class TestSeed001:
@@ -91,7 +77,7 @@ class TestSeed001:
         assert self.record.problems == ()
 
     def test_laws(self) -> None:
-        check_ledger(RAW, self.record)
+        check_record(english_corpora.READER, self.record, Text.of(RAW))
         assert read(RAW) == self.record
 
     def test_sniff(self) -> None:
@@ -163,7 +149,7 @@ class TestMarks:
             1,
         )
         assert sum(repair.count for repair in record.source.repairs) == 2
-        check_ledger(raw, record)
+        check_record(english_corpora.READER, record, Text.of(raw))
 
     def test_nothing_is_invented(self) -> None:
         assert read("@@1 2064 years of Safira. # References #").text == "2064 years of Safira."
@@ -231,7 +217,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map(" ".join))
 
 @given(TEXTS)
 def test_any_text_gives_a_record_and_every_character_an_owner(raw: str) -> None:
-    check_ledger(raw, read(raw))
+    check_record(english_corpora.READER, read(raw), Text.of(raw))
 
 
 @given(TEXTS)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from warcorpus.model.record import Record
 from warcorpus.readers import plain_text
+from warcorpus.testing.laws import check_record
 from warcorpus.text.document import Text
 from warcorpus.text.wrapping import LONGEST_WRAPPED
 
@@ -24,25 +25,12 @@ def read(raw: str) -> Record:
     return record
 
 
-def check_ledger(raw: str, record: Record) -> None:
-    """Every character has exactly one owner or is white space; rows tell the truth."""
-    end = 0
-    for start, stop, _ in record.extents:
-        assert start >= end
-        assert not raw[end:start].strip()
-        end = stop
-    assert not raw[end:].strip()
-    for row in record.text_map:
-        if row.method == 0:
-            assert record.text[row.start : row.end] == raw[row.raw_start : row.raw_end]
-
-
 def test_paragraphs_end_at_blank_lines_and_wrapped_lines_are_joined() -> None:
     raw = "The battle began\r\n  in May.  \r\n \r\nIt ended.\r\n"
     record = read(raw)
     assert record.text == "The battle began in May.\n\nIt ended."
     assert [block.kind for block in record.sections[0].blocks] == ["paragraph", "paragraph"]
-    check_ledger(raw, record)
+    check_record(plain_text.READER, record, Text.of(raw))
 
 
 def test_lines_too_long_to_be_wrapped_are_paragraphs() -> None:
@@ -100,7 +88,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("\n".join))
 @given(TEXTS)
 def test_any_text_gives_a_record_and_every_character_an_owner(raw: str) -> None:
     record = read(raw)
-    check_ledger(raw, record)
+    check_record(plain_text.READER, record, Text.of(raw))
     assert read(raw) == record
 
 
@@ -114,5 +102,5 @@ def test_real_documents_of_every_format_keep_the_laws() -> None:
     paths = sorted((SHARED / "conflict-articles" / "docs").iterdir())[::10]
     for path in paths:
         raw = path.read_bytes().decode("utf-8")
-        check_ledger(raw, read(raw))
+        check_record(plain_text.READER, read(raw), Text.of(raw))
     assert len(paths) > 30

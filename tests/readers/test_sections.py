@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from warcorpus.model.record import Record
 from warcorpus.readers import english_corpora, plain_text, sections
+from warcorpus.testing.laws import check_record
 from warcorpus.text.document import Text
 
 ROOT = Path(__file__).parents[2]
@@ -32,21 +33,6 @@ def outline(record: Record) -> list[tuple[str | None, int | None]]:
 
 def values(record: Record) -> dict[str, str]:
     return {field.name: field.raw for field in record.source.fields}
-
-
-def check_ledger(raw: str, record: Record) -> None:
-    """Every character has exactly one owner or is white space; rows and fields tell the truth."""
-    end = 0
-    for start, stop, _ in record.extents:
-        assert start >= end
-        assert not raw[end:start].strip()
-        end = stop
-    assert not raw[end:].strip()
-    for row in record.text_map:
-        if row.method == 0:
-            assert record.text[row.start : row.end] == raw[row.raw_start : row.raw_end]
-    for field in record.source.fields:
-        assert "".join(span.of(raw) for span in field.spans) == field.raw
 
 
 class TestSeed004:
@@ -96,7 +82,7 @@ class TestSeed004:
         ]
 
     def test_laws(self) -> None:
-        check_ledger(RAW, self.record)
+        check_record(sections.READER, self.record, Text.of(RAW))
         assert read(RAW) == self.record
 
     def test_sniff(self) -> None:
@@ -125,7 +111,7 @@ def test_headings(line: str, expected: tuple[str, int]) -> None:
     record = read(raw)
     assert outline(record) == [expected]
     assert "object" not in record.text
-    check_ledger(raw, record)
+    check_record(sections.READER, record, Text.of(raw))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +141,7 @@ class TestInfobox:
         roles = [field.role for field in record.source.fields]
         assert "infobox.0.map_type" in roles
         assert record.text == "It began."
-        check_ledger(raw, record)
+        check_record(sections.READER, record, Text.of(raw))
 
     def test_two_stay_two(self) -> None:
         raw = "= X =\n\nInfobox\n- Date: May\n\nInfobox\n- Date: June\n\nIt began."
@@ -212,7 +198,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("\n".join))
 
 @given(TEXTS)
 def test_any_text_gives_a_record_and_every_character_an_owner(raw: str) -> None:
-    check_ledger(raw, read(raw))
+    check_record(sections.READER, read(raw), Text.of(raw))
 
 
 @given(TEXTS)

@@ -155,7 +155,7 @@ class _Laws:
         self._blank(position, len(self.document.text))
 
     def _blank(self, start: int, end: int) -> None:
-        lost = self.document.text[start:end].strip("\ufeff\x00").strip()
+        lost = self.document.text[start:end].strip()
         if lost:
             where = self.document.where(start)
             raise self._broken("ledger", f"nobody owns {lost[:60]!r}", where)
