@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.normalizing.unescaping import unescape, unescape_mapped
+from warcorpus.text.unescaping import unescape, unescape_mapped
 from warcorpus.text.mapped import MappedText
 
 LAYERS = ["json", "xml", "html", "markdown", "csv"]

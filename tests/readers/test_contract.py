@@ -28,6 +28,8 @@ from warcorpus.testing.contract import golden_name
 from warcorpus.testing.events import generate
 from warcorpus.testing.exporting import english_corpora as as_english_corpora
 from warcorpus.testing.exporting import front_matter
+from warcorpus.text import cutting
+from warcorpus.text.cutting import Cut
 from warcorpus.text.document import Text
 
 ROOT = Path(__file__).parents[2]
@@ -282,11 +284,11 @@ def test_bad_probe_is_found_out(sniff: object, message: str) -> None:
 
 
 def test_splitting_that_fails_is_found_out() -> None:
-    def split(lines: Iterator[Text]) -> Iterator[Text]:
-        for line in lines:
-            if "\x00" in line.text:
+    def split(chunks: Iterator[bytes]) -> Iterator[Cut]:
+        for chunk in chunks:
+            if b"\x00" in chunk:
                 raise ValueError
-            yield line
+            yield from cutting.lines(iter([chunk]))
 
     sample = GOLDEN / "english-corpora" / "two-documents.txt"
     made = evolve(english_corpora.READER, split=split)

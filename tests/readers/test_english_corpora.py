@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.model.record import Record
 from warcorpus.readers import english_corpora, plain_text, sections
+from warcorpus.testing.contract import documents
 from warcorpus.testing.laws import check_record
-from warcorpus.text.document import Text, line_ranges
+from warcorpus.text.document import Text
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 RAW = next(SEEDS.glob("001_*.txt")).read_bytes().decode("utf-8")
@@ -25,16 +25,9 @@ def read(raw: str) -> Record:
     return record
 
 
-def file_lines(raw: str) -> Iterator[Text]:
-    """The lines of a file as the door gives them."""
-    offset = 0
-    whole = Text.of(raw)
-    for start, _, following in line_ranges(raw):
-        line = raw[start:following]
-        size = len(line.encode("utf-8", "surrogatepass"))
-        source = evolve(whole.source, byte_start=offset, byte_end=offset + size, size=size)
-        yield Text(line, source)
-        offset += size
+def documents_of(raw: str) -> list[Text]:
+    """The documents of a file."""
+    return list(documents(english_corpora.READER, Text.of(raw)))
 
 
 def headings(record: Record) -> list[str]:
@@ -159,11 +152,10 @@ class TestSplit:
     def test_a_thousand_documents_with_byte_ranges(self) -> None:
         raw = "".join(f"@@{n} Schlacht {n} , für immer .\n" for n in range(1_000))
         data = raw.encode("utf-8")
-        documents = list(english_corpora.split(file_lines(raw)))
-        records = [next(english_corpora.read(document)) for document in documents]
+        found = documents_of(raw)
+        records = [next(english_corpora.read(document)) for document in found]
         assert len(records) == 1_000
-        assert [document.source.index for document in documents] == list(range(1_000))
-        for document in documents:
+        for document in found:
             source = document.source
             assert data[source.byte_start : source.byte_end].decode() == document.text
         assert records[77].source.text_id == "77"
@@ -171,20 +163,20 @@ class TestSplit:
 
     def test_lines_without_an_id_belong_to_the_document_above(self) -> None:
         raw = "\n@@1 One .\nMore .\n\n##2 Two .\n\n"
-        documents = list(english_corpora.split(file_lines(raw)))
-        assert [document.text for document in documents] == [
+        found = documents_of(raw)
+        assert [document.text for document in found] == [
             "\n@@1 One .\nMore .\n\n",
             "##2 Two .\n\n",
         ]
-        assert next(english_corpora.read(documents[0])).text == "One.\n\nMore."
+        assert next(english_corpora.read(found[0])).text == "One.\n\nMore."
 
     def test_one_document_is_the_whole_file(self) -> None:
-        (document,) = english_corpora.split(file_lines(RAW))
+        (document,) = documents_of(RAW)
         assert document.text == RAW
         assert document.source.size == len(RAW.encode())
 
     def test_blank_files_hold_no_document(self) -> None:
-        assert list(english_corpora.split(file_lines("\n \n"))) == []
+        assert documents_of("\n \n") == []
 
 
 PIECES = st.sampled_from(
@@ -231,9 +223,8 @@ def test_sniffing_is_total(raw: str) -> None:
 def test_documents_tile_the_file(raw: str) -> None:
     data = raw.encode("utf-8", "surrogatepass")
     end = 0
-    for index, document in enumerate(english_corpora.split(file_lines(raw))):
+    for document in documents_of(raw):
         source = document.source
-        assert source.index == index
         assert not data[end : source.byte_start].strip()
         assert (
             document.text.encode("utf-8", "surrogatepass")

@@ -19,12 +19,16 @@ def checked(key: str, value: Any) -> Any:
 
     >>> checked("match.distinct_within", ["catalogue.jsonl"])
     ('catalogue.jsonl',)
+    >>> checked("read.columns", {"Battle": "title"})
+    (('Battle', 'title'),)
     """
     kind, metadata = _known(key)
     if kind == tuple[str, ...]:
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise _bad(key, value, "a list of texts")
+    if kind == tuple[tuple[str, str], ...]:
+        return _checked_names(key, value)
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
             raise _bad(key, value, "one of: " + ", ".join(map(str, get_args(kind))))
@@ -43,7 +47,7 @@ def checked(key: str, value: Any) -> Any:
 def read_written(key: str, text: str) -> Any:
     """The value that a flag or a variable writes as text.
 
-    A list is written with commas; ``none`` or nothing unsets a key that may be unset.
+    A list is written with commas, a table as ``NAME=MEANING,NAME=MEANING``; ``none`` or nothing unsets a key that may be unset.
 
     >>> read_written("match.same_bits", "12"), read_written("merge.fill", "off")
     (12, 'off')
@@ -56,6 +60,9 @@ def read_written(key: str, text: str) -> Any:
         return int(digits)
     if kind == tuple[str, ...]:
         return tuple(item.strip() for item in text.split(",") if item.strip())
+    if kind == tuple[tuple[str, str], ...]:
+        parts = [item.partition("=") for item in text.split(",") if item.strip()]
+        return {name.strip(): meaning.strip() for name, _, meaning in parts}
     if type(None) in get_args(kind) and text.strip().casefold() in ("", "none"):
         return None
     return text
@@ -67,6 +74,19 @@ def _checked_number(key: str, value: Any, least: int | None) -> int:
     if least is not None and value < least:
         raise _bad(key, value, f"{least} or more")
     return value
+
+
+def _checked_names(key: str, value: Any) -> tuple[tuple[str, str], ...]:
+    """A table of texts as pairs; pairs are taken as they are."""
+    pairs = tuple(value.items()) if isinstance(value, dict) else value
+    if isinstance(pairs, list | tuple) and all(
+        isinstance(pair, list | tuple)
+        and len(pair) == 2
+        and all(isinstance(item, str) and item for item in pair)
+        for pair in pairs
+    ):
+        return tuple((name, meaning) for name, meaning in pairs)
+    raise _bad(key, value, 'a table such as { Battle = "title" }')
 
 
 def _check_encoding(key: str, name: str) -> None:

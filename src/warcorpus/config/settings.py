@@ -26,6 +26,11 @@ class ReadConfig:
         "How bytes are decoded that are not UTF-8.",
         "your files come from another region",
     )
+    columns: tuple[tuple[str, str], ...] = _key(
+        (),
+        "What the columns of a table or the keys of JSON rows are, by their names.",
+        "a table of your own has headers that warcorpus does not know",
+    )
 
 
 @frozen
@@ -82,6 +87,29 @@ class LimitsConfig:
         10_000, "YAML nodes that aliases may expand to.", "headers use aliases", "nodes", 1
     )
     json_depth: int = _key(64, "Deepest JSON nesting.", "lines nest deeper", "levels", 1)
+    container_depth: int = _key(
+        2, "Containers within containers that are opened.", "archives nest deeper", "levels", 0
+    )
+    container_ratio: int = _key(
+        100,
+        "Bytes out of a container for each byte of it.",
+        "you trust files that are packed tighter",
+        "bytes",
+        1,
+    )
+    container_free_bytes: int = _key(
+        10 * 2**20, "Bytes out of a container before the ratio counts.", "never", "bytes", 0
+    )
+    members: int = _key(
+        100_000, "Members of an archive that are read.", "archives hold more files", "members", 1
+    )
+    member_bytes: int = _key(
+        2**30,
+        "Largest zip or Parquet that is held in memory because it is no file by itself.",
+        "archives stand in archives",
+        "bytes",
+        1,
+    )
     items: int = _key(
         100_000, "Links, gaps or sentences of one record.", "documents are lists", "items", 1
     )

@@ -23,9 +23,11 @@ from warcorpus.model.prose import (
     SUPPLIED,
     VERBATIM,
 )
-from warcorpus.normalizing.unescaping import unescape
 from warcorpus.text.document import line_and_column
 from warcorpus.text.mojibake import repair_str, restored
+from warcorpus.text.unescaping import unescape
+
+_LAYERS = ("html", "xml", "markdown", "json", "csv")
 
 Line = dict[str, Any]
 Texts = Callable[[Line], "Raw"]
@@ -301,11 +303,13 @@ def undone(raw: str, method: int) -> set[str]:
     >>> undone("&amp;", 5)
     {'&'}
     """
+    bare = {raw} | {unescape(raw, layer) for layer in _LAYERS}
     if method == MOJIBAKE:
-        return {restored(raw)}
+        return {restored(text) for text in bare}
     if method == CONTROL:
-        return {repair_str(raw, "control")}
-    return {unescape(raw, layer) for layer in ("html", "markdown", "json", "csv")} - {raw}
+        return {repair_str(text, "control") for text in bare}
+    # A string of JSON may hold HTML, and the text of a dump is escaped once more for XML.
+    return (bare | {unescape(text, layer) for text in bare for layer in _LAYERS}) - {raw}
 
 
 def _squashed(text: str) -> str:

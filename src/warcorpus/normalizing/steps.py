@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from warcorpus.model.values import Step
-from warcorpus.normalizing.unescaping import unescape
 from warcorpus.text import mojibake, residue
+from warcorpus.text.unescaping import unescape
 from warcorpus.text.yaml_folding import fold
 
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}|\t")

@@ -15,9 +15,9 @@ from warcorpus.model.record import Record
 from warcorpus.model.values import Basis, Field, Origin, Span, State, Step, Value
 from warcorpus.normalizing.replay import parsed
 from warcorpus.normalizing.steps import apply_text_step
-from warcorpus.normalizing.unescaping import unescape_mapped
 from warcorpus.text import mojibake, residue
 from warcorpus.text.mapped import MappedText
+from warcorpus.text.unescaping import unescape_mapped
 from warcorpus.text.yaml_folding import fold_mapped
 
 DIGITS = Step("digits", "arab")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from attrs import frozen
 
 from warcorpus.model.record import Record
+from warcorpus.text.cutting import Cut
 from warcorpus.text.document import Text
 
 
@@ -56,8 +57,9 @@ class Reader:
         sniff: pure and total; sees the first 64 Ki characters.
         read: gives the record of one document, several only for a line that stands for several;
             raises ReadError for a document that is no record.
-        split: only for files of many documents: groups the lines of a file (each a Text with its
-            byte range) into documents, sets their ``index``; constant memory.
+        split: only for files of many documents: gets the bytes of a file in pieces of any size
+            and gives the ranges of its documents, in order and in constant memory;
+            :mod:`warcorpus.text.cutting` has ready-made ones.
         looks_for: one line for ``warcorpus readers``.
         restores: its records carry sources of their own (a corpus read again), so their spans
             do not point into the text that was read.
@@ -68,7 +70,7 @@ class Reader:
     sniff: Callable[[str], Sniff]
     read: Callable[[Text], Iterator[Record]]
     suffixes: tuple[str, ...] = (".txt",)
-    split: Callable[[Iterator[Text]], Iterator[Text]] | None = None
+    split: Callable[[Iterator[bytes]], Iterator[Cut]] | None = None
     looks_for: str = ""
     restores: bool = False
 

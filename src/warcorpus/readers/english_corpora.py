@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import evolve
-
-from warcorpus.config import LimitsConfig
 from warcorpus.model.prose import GAP_MARK, OPEN_GAP
 from warcorpus.model.record import Record
 from warcorpus.readers.base import Feature, Reader, Sniff
 from warcorpus.text.composing import Composer
+from warcorpus.text.cutting import Cut, at_line_starts
 from warcorpus.text.detokenizing import detokenize
-from warcorpus.text.document import Text, newline_style
+from warcorpus.text.document import Text
 from warcorpus.text.mapped import MappedText, Run
 from warcorpus.text.outline import is_navigation
 
 _ID = re.compile(r"(?:@@|##)([0-9]+)(?!\S)")
+_ID_BYTES = re.compile(rb"(?:@@|##)[0-9]+(?:\s|\Z)")
 _BORDER = re.compile(r"(?<!\S)(?:<p>|#)(?!\S)|[\r\n]+")
 # A few words between two signs; `Regiment # 5 ` has no second one. A date in brackets makes a
 # heading long: `# First ceasefire ( 26 February – July 2016 ) #` has ten tokens. One sign that is
@@ -39,8 +38,8 @@ _STOPS = ".!?؟。"
 _CLOSERS = "\"'”’»)] \t"
 _NO_HEADING_END = ".,;:!?"
 _LONGEST_PLACEHOLDER = 24  # characters; no such number has more digits
-_LONGEST_HELD = LimitsConfig().document_bytes  # characters of one document, while it is split
 _TOKENISED = 0.9  # share of commas and stops that stand apart
+_OTHER_TOKENISER = re.compile(r"(?<=\s)(?:@[-,.]@|<unk>)(?=\s)")  # WikiText's
 
 
 def sniff(head: str) -> Sniff:
@@ -57,7 +56,9 @@ def sniff(head: str) -> Sniff:
 
 
 def _tokenised(head: str) -> Feature | None:
-    """Nearly all commas and full stops stand apart."""
+    """Nearly all commas and full stops stand apart, and by this vendor's tokeniser."""
+    if _OTHER_TOKENISER.search(head):
+        return None
     first, apart, count = None, 0, 0
     for found in _SPACED_STOP.finditer(head):
         count += 1
@@ -69,38 +70,9 @@ def _tokenised(head: str) -> Feature | None:
     return Feature("commas and stops set apart", 0.20, *first.span())
 
 
-def split(lines: Iterator[Text]) -> Iterator[Text]:
-    """Documents: a line with an id and the lines without one that follow it.
-
-    Blank lines belong to the document before them, at the beginning to the first. Of a document
-    larger than any that is read only the beginning is held; its byte range is right all the same.
-    """
-    index = 0
-    held: list[Text] = []
-    end = 0
-    characters = 0
-    begun = False
-    for line in lines:
-        if begun and _ID.match(line.text):
-            yield _document(held, end, index)
-            index += 1
-            held, characters, begun = [], 0, False
-        if not held or characters <= _LONGEST_HELD:
-            held.append(line)
-        characters += len(line.text)
-        end = line.source.byte_end
-        begun = begun or bool(line.text.strip())
-    if begun:
-        yield _document(held, end, index)
-
-
-def _document(lines: list[Text], end: int, index: int) -> Text:
-    """One text of several lines, with its place in the file."""
-    text = "".join(line.text for line in lines)
-    size = end - lines[0].source.byte_start
-    return evolve(lines[0], text=text).with_source(
-        index=index, byte_end=end, size=size, newline=newline_style(text)
-    )
+def split(chunks: Iterator[bytes]) -> Iterator[Cut]:
+    """Documents: a line with an id and the lines without one that follow it."""
+    return at_line_starts(chunks, _ID_BYTES)
 
 
 def read(text: Text) -> Iterator[Record]:

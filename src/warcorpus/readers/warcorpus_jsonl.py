@@ -16,6 +16,7 @@ from warcorpus.model.record import Record
 from warcorpus.model.values import Problem
 from warcorpus.model.wire import from_wire
 from warcorpus.readers.base import Feature, Reader, Sniff
+from warcorpus.text.cutting import lines
 from warcorpus.text.document import Text
 from warcorpus.text.json_lines import parse_line
 
@@ -48,27 +49,6 @@ def read(text: Text) -> Iterator[Record]:
     yield from (evolve(record, problems=found) for record in records)
 
 
-def split(lines: Iterator[Text]) -> Iterator[Text]:
-    """Each line that is not blank, without its line break, is a document."""
-    index = 0
-    for line in lines:
-        content = line.text.rstrip("\r\n")
-        if content.strip():
-            source = line.source
-            dropped = (len(line.text) - len(content)) * _unit(source.encoding)
-            yield evolve(
-                line,
-                text=content,
-                source=evolve(source, index=index, byte_end=source.byte_end - dropped),
-            )
-            index += 1
-
-
-def _unit(encoding: str) -> int:
-    """Bytes of a line break."""
-    return {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
-
-
 def _lone_surrogate(text: Text) -> Problem:
     return Problem(
         "lone-surrogate",
@@ -85,7 +65,7 @@ READER = Reader(
     sniff=sniff,
     read=read,
     suffixes=(".jsonl",),
-    split=split,
+    split=lines,
     looks_for='lines of JSON whose "schema" begins with "warcorpus."',
     restores=True,
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
+
+from attrs import evolve
 
 from warcorpus.config import DEFAULT
 from warcorpus.errors import WarcorpusError
@@ -23,7 +24,7 @@ from warcorpus.readers.sniffing import HEAD_CHARACTERS
 from warcorpus.sources.decoding import decode
 from warcorpus.testing.laws import broken, check_record
 from warcorpus.testing.purity import check_purity
-from warcorpus.text.document import Text, line_ranges
+from warcorpus.text.document import Text
 
 _MUTATIONS = 40
 _GROWTH = 1.7
@@ -97,23 +98,27 @@ def golden_lines(reader: Reader, sample: Sample) -> bytes:
 
 
 def documents(reader: Reader, text: Text) -> Iterator[Text]:
-    """The documents of a file, as the reader splits it, each with its own digest."""
+    """The documents of a file, as the reader splits it, each with its own digest.
+
+    Raises:
+        ReaderContractError: its ranges overlap, are out of order or reach beyond the file.
+    """
     if reader.split is None:
         yield text
         return
-    for document in reader.split(_lines(text)):
-        data = document.text.encode("utf-8", "surrogatepass")
-        yield document.with_source(sha256=sha256(data).hexdigest())
-
-
-def _lines(text: Text) -> Iterator[Text]:
-    """The lines of a text as a file of many documents hands them out, with byte ranges."""
-    position = 0
-    for start, _, following in line_ranges(text.text):
-        line = Text.of(text.text[start:following], text.source.path)
-        size = line.source.size
-        yield line.with_source(byte_start=position, byte_end=position + size)
-        position += size
+    data = text.text.encode("utf-8", "surrogatepass")
+    shared, position = "", 0
+    for start, end, kind in reader.split(iter([data])):
+        if not position <= start <= end <= len(data):
+            raise broken(reader, "splitting", text.source.path, f"cuts {start}–{end} out of order")
+        position = end
+        piece = data[start:end].decode("utf-8", "surrogatepass")
+        if kind == "shared":
+            shared = piece
+        elif kind == "document":
+            document = Text.of(piece, text.source.path)
+            document = document.with_source(byte_start=start, byte_end=end)
+            yield evolve(document, shared=shared, columns=text.columns)
 
 
 def _text(path: Path) -> Text:
@@ -197,6 +202,8 @@ def _check_total(reader: Reader, text: Text, path: Path) -> None:
     _sniff(reader, text.text[:HEAD_CHARACTERS], path)
     try:
         pieces = list(documents(reader, text))
+    except WarcorpusError:
+        raise
     except Exception as error:
         raise broken(reader, "total", path, f"splitting raised {type(error).__name__}") from error
     for document in pieces:

@@ -19,7 +19,9 @@ class Text:
     Spans count characters of ``text``. For a file of many documents ``text`` is the text of the
     document's own byte range. ``problems`` are those of opening and decoding it;
     ``undecodable`` holds ``(start, end, bytes)`` of characters that stand for bytes which no
-    declared encoding explains. ``limits`` are the caps that its reader keeps to.
+    declared encoding explains. ``limits`` are the caps that its reader keeps to, ``columns`` the
+    user's names of columns and their roles. ``shared`` is what the documents of a file of many
+    have in common: the header row of a table, the site information of a dump.
 
     >>> t = Text.of("# Battle of X\\n")
     >>> t.slice(2, 13).text
@@ -31,6 +33,8 @@ class Text:
     problems: tuple[Problem, ...] = ()
     undecodable: tuple[tuple[int, int, int], ...] = ()
     limits: LimitsConfig = DEFAULT.limits
+    shared: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, text: str, path: str = "<text>") -> Text:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
-from warcorpus.model.prose import UNESCAPE
+from warcorpus.model.prose import UNESCAPE, VERBATIM
 from warcorpus.text.mapped import MappedText, Run
 
 _JSON = re.compile(
@@ -65,6 +66,8 @@ def unescape_mapped(text: MappedText, layer: str) -> MappedText:
     if layer not in _LAYERS:
         return text
     pattern, new = _LAYERS[layer]
+    if len(text.runs) == 1 and text.runs[0].method == VERBATIM:
+        return _of_one_run(text, pattern, new)
     parts, position = [], 0
     for found in pattern.finditer(text.text):
         start, end = found.span()
@@ -74,3 +77,33 @@ def unescape_mapped(text: MappedText, layer: str) -> MappedText:
         position = end
     parts.append(text.slice(position, len(text.text)))
     return MappedText.join(parts) if len(parts) > 1 else text
+
+
+def _of_one_run(
+    text: MappedText, pattern: re.Pattern[str], new: Callable[[str], str]
+) -> MappedText:
+    """The same where nothing was changed before: nearly always, and many times as quick."""
+    raw, shift = text.text, text.runs[0].raw_start
+    parts: list[str] = []
+    runs: list[Run] = []
+    position = length = 0
+    for found in pattern.finditer(raw):
+        start, end = found.span()
+        if start > position:
+            parts.append(raw[position:start])
+            following = length + start - position
+            runs.append(Run(length, following, position + shift, start + shift))
+            length = following
+        position = end
+        char = new(found.group())
+        if char:  # some numbers of entities are no character
+            parts.append(char)
+            runs.append(Run(length, length + len(char), start + shift, end + shift, UNESCAPE))
+            length += len(char)
+    if not position:
+        return text
+    if position < len(raw):
+        parts.append(raw[position:])
+        following = length + len(raw) - position
+        runs.append(Run(length, following, position + shift, len(raw) + shift))
+    return MappedText("".join(parts), tuple(runs))
