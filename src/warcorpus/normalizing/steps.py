@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from warcorpus.model.values import Step
-from warcorpus.text import mojibake, residue
+from warcorpus.text import html_values, mojibake, residue, wikitext_values
+from warcorpus.text.capitals import recase
 from warcorpus.text.unescaping import unescape
 from warcorpus.text.yaml_folding import fold
 
@@ -76,4 +77,9 @@ def apply_text_step(text: str, step: Step) -> str:
         return fold(text, parameter)
     if step.action == "unescape":
         return unescape(text, parameter)
+    if step.action == "strip":
+        room = wikitext_values if parameter in wikitext_values.KINDS else html_values
+        return room.strip(text, parameter)
+    if step.action == "recase":
+        return recase(text, parameter)
     return text

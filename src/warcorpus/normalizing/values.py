@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import accumulate
 from typing import Any
 
@@ -15,7 +16,8 @@ from warcorpus.model.record import Record
 from warcorpus.model.values import Basis, Field, Origin, Span, State, Step, Value
 from warcorpus.normalizing.replay import parsed
 from warcorpus.normalizing.steps import apply_text_step
-from warcorpus.text import mojibake, residue
+from warcorpus.text import html_values, mojibake, residue, wikitext_values
+from warcorpus.text.capitals import recase
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.unescaping import unescape_mapped
 from warcorpus.text.yaml_folding import fold_mapped
@@ -84,18 +86,41 @@ class Working:
         start, end = _trimmed(self.text.text, start, end)
         if start >= end:
             return None
-        spans, raw = self._raw(*self.text.raw_range(start, end))
-        steps = [*self.field.steps]
-        if self.repairs:
-            steps += self._repairs_of(spans[0].start, spans[-1].end)
-        steps += [RESIDUE, *drops, TRIM]
-        return value_of(raw, spans, steps, parse, origin, basis)
+        spans, raw, steps = self._stretch(start, end)
+        return value_of(raw, spans, [*steps, RESIDUE, *drops, TRIM], parse, origin, basis)
 
     def whole(
         self, drops: Sequence[Step] = (), parse: Step | None = None, *, origin: Origin = "field"
     ) -> Value | None:
         """The whole field as one value."""
         return self.item(0, len(self.text.text), drops, parse, origin=origin)
+
+    def _stretch(self, start: int, end: int) -> tuple[tuple[Span, ...], str, list[Step]]:
+        """Spans, what they hold, and the field's own steps, for ``start:end`` of the text.
+
+        Where markup was stripped, the stretch of raw characters may hold half of a template: then
+        the words alone are taken, or the whole field if even those do not replay.
+        """
+        first = self._candidate([self.text.raw_range(start, end)])
+        if not any(step.parameter in wikitext_values.KINDS for step in self.field.steps):
+            return first
+        wanted = self.text.text[start:end].strip()
+        whole = [(span.start, span.end) for span in self.field.spans]
+        for ranges in [*wikitext_values.replayable(self.text, start, end), whole]:
+            found = self._candidate(ranges)
+            if reduce(apply_text_step, found[2], found[1]).strip() == wanted:
+                return found
+        return first
+
+    def _candidate(
+        self, ranges: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[Span, ...], str, list[Step]]:
+        parts = [self._raw(*own) for own in ranges]
+        spans = tuple(span for own, _ in parts for span in own)
+        steps = [*self.field.steps]
+        if self.repairs and spans:
+            steps += self._repairs_of(spans[0].start, spans[-1].end)
+        return spans, "".join(raw for _, raw in parts), steps
 
     def _raw(self, start: int, end: int) -> tuple[tuple[Span, ...], str]:
         """The field's spans inside the raw range ``start:end``, and what they hold."""
@@ -143,6 +168,11 @@ def working(field: Field) -> Working:
     for step in rest:
         if step.action == "unescape":
             text = unescape_mapped(text, step.parameter or "")
+        elif step.action == "strip":
+            room = wikitext_values if step.parameter in wikitext_values.KINDS else html_values
+            text = room.strip_mapped(text, step.parameter or "")
+        if step.action == "recase":
+            text = MappedText(recase(text.text, step.parameter or ""), text.runs)
     text, repaired = mojibake.repair(text)
     repairs = [
         Repairing(number, own.start, own.end, Step(own.action, own.parameter))

@@ -24,11 +24,14 @@ from warcorpus.text.markdown_lines import (
     continues_item,
     glued_heading,
     heading,
+    is_underline,
     item_start,
     lines,
     quote_start,
 )
 from warcorpus.text.markup import Markup, find_markup
+
+_LONGEST_UNDERLINED = 120  # characters
 
 Kind = Literal["heading", "paragraph", "item", "quote", "table", "code", "rule", "residue"]
 
@@ -171,6 +174,8 @@ class _Builder:
             self._blank(line)
         elif kind == "heading":
             self._heading(line)
+        elif kind == "rule" and self._underlines(line):
+            self._underlined(line)
         elif kind == "rule" or kind == "residue":
             self._alone(kind, line)
         elif kind == "item":
@@ -204,6 +209,21 @@ class _Builder:
             start = line.offset(leak + 1) - 1
             block = MarkdownBlock("residue", start, line.end, leaks=found.leaks)
             self.blocks.append(block)
+        self._open = None
+
+    def _underlines(self, line: Line) -> bool:
+        """Whether a rule makes a heading of the line right above it."""
+        return (
+            self._open == "paragraph"
+            and len(self.blocks[-1].parts) == 1
+            and len(self.blocks[-1].parts[0].text) <= _LONGEST_UNDERLINED
+            and is_underline(line.text)
+        )
+
+    def _underlined(self, line: Line) -> None:
+        block = self.blocks[-1]
+        block.kind, block.end = "heading", line.end
+        block.level = 1 if "=" in line.text else 2
         self._open = None
 
     def _alone(self, kind: Literal["rule", "residue"], line: Line) -> None:

@@ -123,7 +123,7 @@ def classify(text: str) -> LineKind:
         return "residue"
     if stripped.startswith(("```", "~~~")):
         return "fence"
-    if first in "-*_" and is_rule(stripped):
+    if (first in "-*_" and is_rule(stripped)) or (first == "=" and is_underline(stripped)):
         return "rule"
     if first == ">":
         return "quote"
@@ -134,6 +134,16 @@ def is_rule(stripped: str) -> bool:
     """Whether a line draws a rule: three or more of ``-``, ``*`` or ``_`` and nothing else."""
     marks = stripped.replace(" ", "").replace("\t", "")
     return len(marks) >= 3 and marks == marks[0] * len(marks)
+
+
+def is_underline(text: str) -> bool:
+    """Whether a line makes a heading of the one above it: only ``-`` or only ``=``, three or more.
+
+    >>> is_underline("------  "), is_underline("- - -"), is_underline("==")
+    (True, False, False)
+    """
+    marks = text.strip()
+    return len(marks) >= 3 and marks[0] in "-=" and marks == marks[0] * len(marks)
 
 
 class Heading(NamedTuple):
