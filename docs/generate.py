@@ -25,6 +25,7 @@ ROOT = DOCS.parent
 REFERENCE = DOCS / "reference"
 sys.path.insert(0, str(DOCS))
 
+import formats  # noqa: E402
 from docstrings import Docstring, markdown  # noqa: E402
 
 MADE = "<!-- Made by docs/generate.py from the code. Change the code, then run it again. -->\n"
@@ -102,6 +103,7 @@ def pages() -> dict[Path, str]:
             ("errors", errors_page),
         )
     }
+    made[REFERENCE / "formats.md"] = "\n".join(formats.page(MADE)) + "\n"
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
     made[REFERENCE / "record.schema.json"] = schema
     made[ROOT / "llms.txt"] = "\n".join(llms_page()) + "\n"

@@ -4,6 +4,7 @@ WarcorpusError              .slug .message .hint .where .level
 ├─ ConfigError              a setting or an option is wrong
 ├─ ReadError                a document cannot become a record
 ├─ ReaderContractError      a reader broke a promise that all readers make
+├─ EngineError              the processes that do the work cannot be had
 ├─ OutputError              the output cannot be written, or its account does not add up
 ├─ SchemaError              a line that is no record, or of another version
 └─ MissingDependencyError   an optional package is not installed
@@ -72,6 +73,10 @@ class ReadError(WarcorpusError):
 
 class ReaderContractError(WarcorpusError):
     """A reader broke a promise that all readers make; the message names who ships it."""
+
+
+class EngineError(WarcorpusError):
+    """The processes that do the work cannot be had; a document that ends one is a reject."""
 
 
 class OutputError(WarcorpusError):

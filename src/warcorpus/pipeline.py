@@ -7,14 +7,14 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from warcorpus.config import Config, as_config
-from warcorpus.errors import ConfigError, no_documents
+from warcorpus.errors import ConfigError, ReadError, no_documents
 from warcorpus.matching import cluster_records, compare_records, find_pairs
 from warcorpus.merging import merge_clusters, merge_records, unfolded
 from warcorpus.model.pairs import Pair
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.values import Problem
 from warcorpus.normalizing import normalize_record
-from warcorpus.readers.door import Reject, read_documents
+from warcorpus.readers.door import Outcome, Reject, read_documents
 from warcorpus.report.explaining import Explanation
 from warcorpus.result import Account, Result
 
@@ -36,6 +36,8 @@ def read(
 ) -> Iterator[Record]:
     """Read documents one by one; a bad one becomes a problem, not an exception.
 
+    They are read in this process, or in workers if ``run.isolate`` is ``"always"``.
+
     Args:
         paths: files, folders, open binary files, or records, which pass through.
         config: a Config, a mapping or the path of a TOML file.
@@ -50,14 +52,13 @@ def read(
     ['2012-06-05/2012-06-13']
     """
     settings = as_config(config)
-    for outcome in read_documents(paths, settings):
-        record = None if isinstance(outcome, Reject) else outcome
-        if record is not None and not raw:
-            record = normalize_record(record, settings)
-        found = (outcome.problem,) if isinstance(outcome, Reject) else record.problems  # type: ignore[union-attr]
-        _report(found, problems)
-        if record is not None:
-            yield record
+    isolated = settings.run.isolate == "always"
+    for outcome in _outcomes(paths, settings, isolated, raw):
+        if isinstance(outcome, Reject):
+            _report((outcome.problem,), problems)
+        else:
+            _report(outcome.problems, problems)
+            yield outcome
 
 
 def normalize(records: Iterable[Record], config: Settings = None) -> Iterator[Record]:
@@ -133,7 +134,8 @@ def dedupe(
     Args:
         paths: files, folders, open binary files or records, in any order.
         config: a Config, a mapping (``{"merge": {"fill": "off"}}``) or the path of a TOML file.
-        engine: where to run; ``"auto"`` and ``"local"`` are this process.
+        engine: where to run; ``"auto"`` and ``"local"`` are this machine: documents are read in
+            worker processes (unless ``run.isolate`` is ``"never"``), all else is done here.
         progress: called with the name of each stage and a count.
 
     Returns:
@@ -141,6 +143,7 @@ def dedupe(
 
     Raises:
         ConfigError: a setting is wrong, or there is nothing to read.
+        EngineError: no worker process can be started.
 
     >>> import warcorpus
     >>> result = warcorpus.dedupe("seeds")
@@ -177,11 +180,11 @@ def _gather(
         raise ConfigError("no-input", "found no path, expected files, folders or records")
     records: list[Record] = []
     rejects: list[Reject] = []
-    for outcome in read_documents(paths, settings):
+    for outcome in _outcomes(paths, settings, settings.run.isolate != "never"):
         if isinstance(outcome, Reject):
             rejects.append(outcome)
         else:
-            records.append(normalize_record(outcome, settings))
+            records.append(outcome)
         progress("documents", len(records) + len(rejects))
     account = Account.of(records, rejects)
     if not account.documents:
@@ -197,7 +200,7 @@ def _unfolded(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _the_only(source: Input, settings: Config) -> Record:
-    found = list(read_documents((source,), settings))
+    found = list(_outcomes((source,), settings, settings.run.isolate == "always"))
     if len(found) != 1:
         raise ConfigError(
             "bad-value",
@@ -206,7 +209,38 @@ def _the_only(source: Input, settings: Config) -> Record:
         )
     if isinstance(found[0], Reject):
         raise found[0].error()
-    return normalize_record(found[0], settings)
+    return found[0]
+
+
+def _outcomes(
+    paths: tuple[Input, ...], settings: Config, isolated: bool, raw: bool = False
+) -> Iterator[Outcome]:
+    """Every document, normalized unless ``raw``; read by workers if ``isolated``."""
+    if isolated:
+        from warcorpus.engines.reading import read_isolated
+
+        found = read_isolated(paths, settings)
+    else:
+        found = read_documents(paths, settings)
+    return found if raw else (one for outcome in found for one in _normalized(outcome, settings))
+
+
+def _normalized(outcome: Outcome, settings: Config) -> tuple[Outcome, ...]:
+    """A record with its values; what cannot be understood is rejected, source by source."""
+    if isinstance(outcome, Reject):
+        return (outcome,)
+    try:
+        return (normalize_record(outcome, settings),)
+    except MemoryError:
+        raise
+    except Exception as error:  # a defect, and no document may stop a run
+        failed = ReadError(
+            "normalize-failed",
+            f"found {type(error).__name__}: {str(error)[:200]} where values are understood, "
+            "expected a normalized record",
+            hint="this is a defect of warcorpus, please report it with the document",
+        )
+        return tuple(Reject.of(failed, source, "normalize") for source in outcome.sources)
 
 
 def _report(found: Iterable[Problem], problems: list[Problem] | None) -> None:

@@ -82,7 +82,7 @@ def read() -> Callable[[Any], Read]:
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
     """Reads bytes or paths in a process with limits; a process that dies fails the test."""
 
-    def run(*sources: bytes | Path) -> list[dict[str, Any]]:
+    def run(*sources: bytes | Path, settings: Any = None) -> list[dict[str, Any]]:
         folder = tmp_path_factory.mktemp("hostile")
         paths = []
         for number, source in enumerate(sources):
@@ -90,7 +90,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict
             if isinstance(source, bytes):
                 path.write_bytes(source)
             paths.append(str(path))
-        command = [sys.executable, str(GUARDED), str(MOST_CPU), str(MOST_MEBIBYTES), *paths]
+        given = [str(MOST_CPU), str(MOST_MEBIBYTES), json.dumps(settings or {})]
+        command = [sys.executable, str(GUARDED), *given, *paths]
         done = subprocess.run(command, capture_output=True, timeout=MOST_WALL, cwd=ROOT)
         lines = done.stdout.split(b"\n")[:-1]
         told = done.stderr.decode("utf-8", "replace")[-2_000:]

@@ -1,9 +1,11 @@
 """Reads paths in a process of its own, under limits; run by the tests of hostile input.
 
-    python guarded.py CPU_SECONDS MEBIBYTES PATH...
+    python guarded.py CPU_SECONDS MEBIBYTES SETTINGS PATH...
 
-Prints a line of JSON a path as soon as it is read, so that a process that dies names the culprit
-by the line that is missing: the records, their problems, the rejects, the CPU seconds.
+``SETTINGS`` is a configuration as JSON. Prints a line of JSON a path as soon as it is read, so that
+a process that dies names the culprit by the line that is missing: the records, their problems, the
+rejects, the CPU seconds, and where a law does not hold of what a reader made: nothing may be lost
+in silence, so every character of every document needs an owner.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ import json
 import resource
 import sys
 import time
+from typing import Any
+
+BROKEN: list[str] = []
 
 
 def address_space() -> int:
@@ -20,17 +25,47 @@ def address_space() -> int:
         return int(stream.read().split()[0]) * resource.getpagesize()
 
 
-def read(path: str) -> dict[str, object]:
+def watch_laws() -> None:
+    """From now on the laws of records are checked for every document that is read."""
+    from warcorpus.errors import WarcorpusError
+    from warcorpus.readers import documents
+    from warcorpus.testing.laws import check_record
+
+    read_safely = documents.read_safely
+
+    def watched(reader: Any, text: Any) -> Any:
+        records = read_safely(reader, text)
+        clock = time.process_time()
+        for record in records:
+            try:
+                if not reader.restores:
+                    check_record(reader, record, text)
+            except WarcorpusError as error:
+                BROKEN.append(str(error))
+        WATCHING[0] += time.process_time() - clock
+        return records
+
+    documents.read_safely = watched
+
+
+WATCHING = [0.0]
+"""Seconds that the laws took; they are not the reader's."""
+
+
+def read(path: str, settings: dict[str, Any]) -> dict[str, object]:
     """What reading and normalizing one path gives."""
-    from warcorpus.config import DEFAULT
+    from warcorpus.config import as_config
     from warcorpus.model.wire import to_wire
     from warcorpus.normalizing import normalize_record
     from warcorpus.readers.door import Reject, read_documents
 
+    BROKEN.clear()
+    WATCHING[0] = 0.0
+    config = as_config(settings)
     started = time.process_time()
-    outcomes = list(read_documents([path]))
-    records = [normalize_record(o, DEFAULT) for o in outcomes if not isinstance(o, Reject)]
-    seconds = time.process_time() - started
+    outcomes = list(read_documents([path], config))
+    records = [normalize_record(o, config) for o in outcomes if not isinstance(o, Reject)]
+    seconds = time.process_time() - started - WATCHING[0]
     rejects = [o.problem for o in outcomes if isinstance(o, Reject)]
     problems = [problem for record in records for problem in record.problems]
     return {
@@ -38,19 +73,22 @@ def read(path: str) -> dict[str, object]:
         "records": [to_wire(record) for record in records],
         "problems": [[problem.slug, problem.level, problem.where] for problem in problems],
         "rejects": [[problem.slug, problem.level, problem.where] for problem in rejects],
+        "told": [f"{problem.message} {problem.hint}" for problem in (*problems, *rejects)],
+        "broken": list(BROKEN),
     }
 
 
-def main(seconds: int, mebibytes: int, paths: list[str]) -> None:
-    read("seeds")  # everything is imported before memory is counted
+def main(seconds: int, mebibytes: int, settings: dict[str, Any], paths: list[str]) -> None:
+    watch_laws()
+    read("seeds", {})  # everything is imported before memory is counted
     most = address_space() + mebibytes * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     for path in paths:
         used = int(time.process_time())
         resource.setrlimit(resource.RLIMIT_CPU, (used + seconds + 1, resource.RLIM_INFINITY))
-        sys.stdout.write(json.dumps(read(path)) + "\n")
+        sys.stdout.write(json.dumps(read(path, settings)) + "\n")
         sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    main(int(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3]), sys.argv[4:])

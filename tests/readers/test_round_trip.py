@@ -1,4 +1,4 @@
-"""One invented event through four writers and back: equal but for what each format loses."""
+"""One invented event through the writer of every format and back: equal but for what each format loses."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import warcorpus
 from warcorpus.model.facts import Quantity, Side
 from warcorpus.model.prose import Section
 from warcorpus.model.record import Record
+from warcorpus.readers.registry import all_readers
 from warcorpus.testing.events import Chapter, Count, Event, Party, generate
 from warcorpus.testing.exporting import FORMATS, english_corpora, surviving
 
@@ -79,13 +80,17 @@ def recovered(record: Record, event: Event) -> Event:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(event=EVENTS)
 def test_what_a_format_can_say_comes_back(form: str, event: Event) -> None:
     record = read(FORMATS[form](event))
     assert record.source.format == form
     assert surviving(recovered(record, event), form) == surviving(event, form)
     assert [(gap.reason, gap.unit) for gap in record.gaps if gap.reason != "lost"] == []
+
+
+def test_every_format_has_a_writer() -> None:
+    assert set(FORMATS) == {reader.name for reader in all_readers()} - {"warcorpus"}
 
 
 @settings(max_examples=40)

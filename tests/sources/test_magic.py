@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from warcorpus.sources.magic import looks_binary, magic_of
+from warcorpus.sources.magic import container_of, looks_binary, magic_of
 
 
 def zipped(names):
@@ -88,3 +88,32 @@ def test_compressed_data_without_a_magic_is_binary():
     assert magic_of(noise) is None
     assert looks_binary(noise)
     assert not looks_binary(b"\x1b[31mred\x1b[0m " * 50)
+
+
+@pytest.mark.parametrize(
+    ("name", "container"),
+    [
+        ("gzip", "gz"),
+        ("bzip2", "bz2"),
+        ("bzip2 (empty)", "bz2"),
+        ("xz", "xz"),
+        ("zip", "zip"),
+        ("zip (empty)", "zip"),
+        ("tar", "tar"),
+        ("EPUB", None),
+        ("7z", None),
+        ("PDF", None),
+        ("PNG", None),
+    ],
+)
+def test_containers_that_can_be_opened(name, container):
+    assert container_of(MADE[name]) == container
+
+
+def test_text_whose_sum_is_right_by_chance_is_no_old_tar():
+    assert container_of(b"x" * 600) is None
+    head = bytearray(b"a" * 600)
+    head[148:156] = b"%07o " % (sum(head[:148]) + sum(head[156:512]) + 8 * 32)
+    assert container_of(bytes(head)) == "tar"  # only one made for it
+    head[0] += 1
+    assert container_of(bytes(head)) is None

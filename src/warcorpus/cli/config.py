@@ -10,6 +10,7 @@ import click
 from warcorpus.cli.options import Context, subcommand
 from warcorpus.cli.printing import print_json
 from warcorpus.config.loading import effective
+from warcorpus.engines.limits import unenforced
 
 
 @subcommand(
@@ -23,9 +24,11 @@ def run(context: Context) -> int:
     if context.json:
         shown = [{"key": r.key, "value": r.value, "origin": r.origin} for r in rows]
         print_json({"settings": shown})
-        return 0
-    for row in rows:
-        click.echo(f"{row.key:<26} {_shown(row.value):<12} {row.origin}")
+    else:
+        for row in rows:
+            click.echo(f"{row.key:<26} {_shown(row.value):<12} {row.origin}")
+    for key in unenforced():
+        context.talk.say(f"note: this system does not enforce {key}")
     return 0
 
 

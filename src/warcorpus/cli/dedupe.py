@@ -10,10 +10,11 @@ import click
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import plural, print_bytes
 from warcorpus.cli.publishing import Outputs, check_writable, publish
-from warcorpus.cli.talking import FINDINGS, UNREADABLE, safe
+from warcorpus.cli.talking import FINDINGS, UNREADABLE, by_slug, safe
 from warcorpus.errors import ReadError
 from warcorpus.pipeline import dedupe
 from warcorpus.result import Result
+from warcorpus.writers.manifest import MACHINE_DEPENDENT
 
 _RELATIONS_SHOWN = 3
 
@@ -95,17 +96,26 @@ def _summary(
     # Both lines tell a conflict along a relation; it is counted once.
     across = (len(result.conflicts) - inside) // 2
     yield f"conflicts  {inside} inside records, {across} across related records"
-    counts = dict.fromkeys(("info", "warning", "error"), 0)
-    for problem in result.problems:
-        counts[problem.level] += 1
-    yield (
-        f"problems   {counts['info']} info, {plural(counts['warning'], 'warning')}, "
-        f"{plural(len(account.rejects), 'reject')}   {outputs.problems_file or ''}".rstrip()
-    )
+    yield f"problems   {_problems(result)}   {outputs.problems_file or ''}".rstrip()
     where = "nothing written (dry run)" if dry_run else outputs.corpus or "stdout"
     yield f"output     {safe(where)}, {plural(len(result.records), 'line')}, {seconds:.1f} s"
     if outputs.corpus and "-" not in paths:
         yield f"next       warcorpus verify {safe(outputs.corpus)} {safe(' '.join(paths))}"
+
+
+def _problems(result: Result) -> str:
+    """How many of each level, warnings and rejects by slug."""
+    rejects = [reject.problem for reject in result.account.rejects]
+    others = set(result.problems) - set(rejects)
+    infos = sum(1 for problem in others if problem.level == "info")
+    warnings = [problem for problem in others if problem.level != "info"]
+    told = [f"{infos} info"]
+    for problems, noun in ((warnings, "warning"), (rejects, "reject")):
+        told.append(plural(len(problems), noun) + by_slug(problems))
+    varying = sum(1 for problem in rejects if problem.slug in MACHINE_DEPENDENT)
+    if varying:
+        told.append(f"{varying} of them for want of time or memory, which another machine may have")
+    return ", ".join(told)
 
 
 def _relations(result: Result) -> str:

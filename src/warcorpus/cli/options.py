@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
-from attrs import frozen
+from attrs import evolve, frozen
 
 from warcorpus.cli.talking import Talk, guarded
 from warcorpus.config import Config
@@ -31,6 +31,13 @@ _COMMON = (
     click.option("-c", "--config", "config_file", metavar="FILE", help="A warcorpus.toml."),
     click.option(
         "--set", "settings", multiple=True, metavar="KEY=VALUE", help="One setting; may repeat."
+    ),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Worker processes that read; speed only, never the bytes.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Only errors on stderr."),
     click.option("-v", "--verbose", count=True, help="Infos too; -vv shows tracebacks."),
@@ -66,6 +73,7 @@ def subcommand(
         def run(
             config_file: str | None,
             settings: tuple[str, ...],
+            jobs: int | None,
             quiet: bool,
             verbose: int,
             no_progress: bool,
@@ -77,8 +85,10 @@ def subcommand(
             talk = Talk(quiet, verbose, not no_progress, color)
             with guarded(talk):
                 given = _settings(settings)
+                if jobs is not None:
+                    given["run.jobs"] = str(jobs)
                 config = load_config(config_file, {**given, **_own_settings(own)})
-                context = Context(config, talk, as_json, strict, config_file, given)
+                context = Context(_isolating(config), talk, as_json, strict, config_file, given)
                 code = function(context, **own)
                 if code:
                     raise SystemExit(code)
@@ -91,6 +101,13 @@ def subcommand(
         return click.command(name, help=text, short_help=short)(made)
 
     return decorate
+
+
+def _isolating(config: Config) -> Config:
+    """The command line always reads in workers, unless it is told not to."""
+    if config.run.isolate != "auto":
+        return config
+    return evolve(config, run=evolve(config.run, isolate="always"))
 
 
 def _settings(pairs: tuple[str, ...]) -> dict[str, str]:

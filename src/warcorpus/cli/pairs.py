@@ -6,7 +6,7 @@ import click
 
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import print_json, some
-from warcorpus.cli.talking import UNREADABLE, safe
+from warcorpus.cli.talking import code_of, safe
 from warcorpus.model.pairs import Outcome, Pair
 from warcorpus.model.record import Record
 from warcorpus.model.values import Problem
@@ -48,7 +48,7 @@ def run(
         for pair in found:
             click.echo(_line(pair, by_id))
     context.talk.problems(problems)
-    return UNREADABLE if any(problem.level == "error" for problem in problems) else 0
+    return code_of(problems, context.strict)
 
 
 def _line(pair: Pair, by_id: dict[str, Record]) -> str:

@@ -17,7 +17,7 @@ from warcorpus.result import Result
 from warcorpus.sources.walking import walk
 from warcorpus.writers.files import Written, check_creatable
 from warcorpus.writers.files import publish as publish_files
-from warcorpus.writers.manifest import Sums, manifest, manifest_bytes
+from warcorpus.writers.manifest import MACHINE_DEPENDENT, Sums, manifest, manifest_bytes
 from warcorpus.writers.problems import problem_lines
 
 _SURE = 0.9
@@ -130,6 +130,11 @@ def _manifest(result: Result, contents: dict[str, bytes]) -> bytes:
                 "scored": sum(1 for pair in result.pairs if pair.evidence),
             },
             outcomes=result.outcomes(),
+            machine_dependent=[
+                reject.source.sha256 or reject.source.address
+                for reject in account.rejects
+                if reject.problem.slug in MACHINE_DEPENDENT
+            ],
         )
     )
 

@@ -6,7 +6,7 @@ import click
 
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import print_bytes
-from warcorpus.cli.talking import FINDINGS, UNREADABLE
+from warcorpus.cli.talking import code_of
 from warcorpus.errors import no_documents
 from warcorpus.model.values import Problem
 from warcorpus.model.wire import to_line
@@ -30,9 +30,7 @@ def run(context: Context, paths: tuple[str, ...], raw: bool) -> int:
     if not written and not problems:
         raise no_documents()
     context.talk.problems(problems)
-    if context.strict and any(problem.level != "info" for problem in problems):
-        return FINDINGS
-    return UNREADABLE if any(problem.level == "error" for problem in problems) else 0
+    return code_of(problems, context.strict)
 
 
 command = run

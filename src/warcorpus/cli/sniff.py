@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from warcorpus.cli.options import Context, paths_argument, subcommand
 from warcorpus.cli.printing import print_json, some
-from warcorpus.cli.talking import UNREADABLE, safe
+from warcorpus.cli.talking import code_of, safe
+from warcorpus.config import Config
 from warcorpus.readers.surveying import Survey, survey
 from warcorpus.text.document import line_and_column
 
@@ -22,15 +24,24 @@ from warcorpus.text.document import line_and_column
 @click.option("--all", "show_all", is_flag=True, help="The scores of all readers.")
 def run(context: Context, paths: tuple[str, ...], show_all: bool) -> int:
     """Prints reader, score and features with line:column, best reader first."""
-    found = some(survey(paths, context.config))
+    found = some(_surveyed(paths, context.config))
     if context.json:
         print_json({"files": [_to_dict(one) for one in found]})
     else:
         for one in found:
             _print(one, show_all)
-    bad = [one for one in found if one.problem]
-    context.talk.problems([one.problem for one in bad if one.problem])
-    return UNREADABLE if any(one.problem and one.problem.level == "error" for one in bad) else 0
+    problems = [one.problem for one in found if one.problem]
+    context.talk.problems(problems)
+    return code_of(problems, context.strict)
+
+
+def _surveyed(paths: tuple[str, ...], config: Config) -> Iterator[Survey]:
+    """Probes are code of readers too, so they run where they can do no harm."""
+    if config.run.isolate == "never":
+        return survey(paths, config)
+    from warcorpus.engines.reading import survey_isolated
+
+    return survey_isolated(paths, config)
 
 
 def _print(one: Survey, show_all: bool) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,16 +15,20 @@ import click
 
 from warcorpus.errors import (
     ConfigError,
+    EngineError,
     MissingDependencyError,
     OutputError,
+    ReaderContractError,
     WarcorpusError,
 )
 from warcorpus.model.values import Problem
 
 DONE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
-DEFECT, NO_MEMORY, NO_OUTPUT, IO_ERROR, LOCKED, INTERRUPTED = 70, 71, 73, 74, 75, 130
+DEFECT, NO_MEMORY, NO_OUTPUT, IO_ERROR, LOCKED = 70, 71, 73, 74, 75
+INTERRUPTED, TERMINATED = 130, 143
 
 _SHOWN_OF_A_SLUG = 3
+_SLUGS_SHOWN = 4
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -126,6 +132,34 @@ class Talk:
             self.fault("error", fault.slug, fault.where, fault.message, fault.hint)
 
 
+def by_slug(problems: Iterable[Problem]) -> str:
+    """The most frequent slugs with their counts, in brackets; nothing for no problem.
+
+    >>> by_slug([Problem("too-slow", "error", ""), Problem("too-slow", "error", "")])
+    ' (too-slow 2)'
+    """
+    counted = Counter(problem.slug for problem in problems)
+    if not counted:
+        return ""
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{slug} {count}" for slug, count in ranked[:_SLUGS_SHOWN]]
+    more = len(ranked) - len(shown)
+    return f" ({', '.join(shown)}{f', {more} more kinds' if more else ''})"
+
+
+def code_of(problems: Iterable[Problem], strict: bool) -> int:
+    """The exit code of a command that came to its end with these problems.
+
+    Args:
+        problems: all of them.
+        strict: whether warnings and errors are findings.
+    """
+    levels = {problem.level for problem in problems}
+    if strict and levels - {"info"}:
+        return FINDINGS
+    return UNREADABLE if "error" in levels else DONE
+
+
 def exit_code(error: BaseException) -> int:
     """The exit code of what ended a run."""
     if isinstance(error, OutputError):
@@ -134,20 +168,44 @@ def exit_code(error: BaseException) -> int:
         )
     if isinstance(error, ConfigError | MissingDependencyError):
         return USAGE
+    if isinstance(error, EngineError | ReaderContractError):
+        return DEFECT
     if isinstance(error, WarcorpusError):
         return UNREADABLE
     if isinstance(error, KeyboardInterrupt):
-        return INTERRUPTED
+        return TERMINATED if isinstance(error, _Terminated) else INTERRUPTED
     if isinstance(error, MemoryError):
         return NO_MEMORY
     return IO_ERROR if isinstance(error, OSError) else DEFECT
+
+
+class _Terminated(KeyboardInterrupt):
+    """Somebody wants the run to end, not from the keyboard."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM unwind the run, so that nothing of it stays behind."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise _Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
 def guarded(talk: Talk) -> Iterator[None]:
     """Turn what ends a run into its message and its exit code; no traceback below ``-vv``."""
     try:
-        yield
+        with _terminable():
+            yield
     except (click.exceptions.Exit, click.ClickException):
         raise
     except BrokenPipeError:
@@ -165,7 +223,8 @@ def _tell(talk: Talk, error: BaseException) -> None:
     if isinstance(error, WarcorpusError):
         talk.error(error)
     elif isinstance(error, KeyboardInterrupt):
-        talk.say("interrupted, nothing was written")
+        word = "terminated" if isinstance(error, _Terminated) else "interrupted"
+        talk.say(f"{word}, nothing was written")
     elif isinstance(error, OSError):
         talk.fault("error", "io-error", str(error.filename or ""), str(error), "")
     else:

@@ -16,6 +16,7 @@ from warcorpus.config.settings import (
     MatchConfig,
     MergeConfig,
     ReadConfig,
+    RunConfig,
 )
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "MatchConfig",
     "MergeConfig",
     "ReadConfig",
+    "RunConfig",
     "Setting",
     "as_config",
     "config_digest",

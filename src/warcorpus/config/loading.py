@@ -14,6 +14,7 @@ from warcorpus.config.settings import DEFAULT, Config
 from warcorpus.errors import ConfigError
 
 _PREFIX = "WARCORPUS_"
+_SPEED_ALONE = "run."
 _FILES = ("warcorpus.toml", "pyproject.toml")
 
 
@@ -130,15 +131,19 @@ def settings_of(config: Config) -> tuple[Setting, ...]:
 
 
 def config_digest(config: Config) -> str:
-    """SHA-256 of all settings; each of them can change a corpus.
+    """SHA-256 of all settings but those of ``[run]``: each of the others can change a corpus.
 
     >>> config_digest(DEFAULT) == config_digest(as_config({"merge": {"fill": "off"}}))
     False
+    >>> config_digest(DEFAULT) == config_digest(as_config({"run": {"jobs": 2}}))
+    True
     """
     from hashlib import sha256
     from json import dumps
 
-    rows = {row.key: row.value for row in settings_of(config)}
+    rows = {
+        row.key: row.value for row in settings_of(config) if not row.key.startswith(_SPEED_ALONE)
+    }
     return sha256(dumps(rows, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
 
 

@@ -72,6 +72,18 @@ class MergeConfig:
 
 
 @frozen
+class RunConfig:
+    """Where the work is done; the corpus is the same bytes whatever stands here."""
+
+    isolate: Literal["auto", "always", "never"] = _key(
+        "auto",
+        "Whether documents are read in worker processes; auto: by dedupe and the command line.",
+        "read() meets hostile documents: always; you debug a reader: never",
+    )
+    jobs: int = _key(1, "Worker processes that read.", "there are many files", "workers", 1)
+
+
+@frozen
 class LimitsConfig:
     """Caps: beyond them a document is degraded or rejected, never the run."""
 
@@ -87,6 +99,17 @@ class LimitsConfig:
         10_000, "YAML nodes that aliases may expand to.", "headers use aliases", "nodes", 1
     )
     json_depth: int = _key(64, "Deepest JSON nesting.", "lines nest deeper", "levels", 1)
+    html_depth: int = _key(256, "Deepest HTML nesting.", "pages nest deeper", "levels", 1)
+    wikitext_bytes: int = _key(
+        2 * 2**20, "Largest wikitext that is parsed.", "pages are longer", "bytes", 1
+    )
+    wikitext_call_bytes: int = _key(
+        256 * 2**10, "Largest template that mwparserfromhell gets.", "never", "bytes", 1
+    )
+    wikitext_unclosed: int = _key(
+        500, "Marks of one kind that wikitext may leave open.", "pages are damaged", "marks", 1
+    )
+    wikitext_depth: int = _key(40, "Deepest wikitext nesting.", "pages nest deeper", "levels", 1)
     container_depth: int = _key(
         2, "Containers within containers that are opened.", "archives nest deeper", "levels", 0
     )
@@ -110,8 +133,27 @@ class LimitsConfig:
         "bytes",
         1,
     )
+    csv_field_bytes: int = _key(
+        16 * 2**20, "Largest cell of a table.", "cells hold whole books", "bytes", 1
+    )
+    csv_columns: int = _key(
+        4_096, "Columns of a table that are told apart.", "tables are wider", "columns", 1
+    )
     items: int = _key(
         100_000, "Links, gaps or sentences of one record.", "documents are lists", "items", 1
+    )
+    cpu_seconds: int = _key(
+        10, "CPU time of one document in a worker.", "documents are huge", "seconds", 1
+    )
+    wall_seconds: int = _key(
+        60, "Longest wait for one document from a worker.", "the disk is very slow", "seconds", 1
+    )
+    memory_bytes: int = _key(
+        512 * 2**20,
+        "Memory that one document may take in a worker.",
+        "documents are huge",
+        "bytes",
+        2**25,
     )
 
 
@@ -126,6 +168,7 @@ class Config:
     read: ReadConfig = field(factory=ReadConfig)
     match: MatchConfig = field(factory=MatchConfig)
     merge: MergeConfig = field(factory=MergeConfig)
+    run: RunConfig = field(factory=RunConfig)
     limits: LimitsConfig = field(factory=LimitsConfig)
 
 

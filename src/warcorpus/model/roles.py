@@ -1,15 +1,32 @@
 """Canonical addresses of fields: how readers tell normalizing what a field is.
 
-A role is a dotted path. Readers give one to every field that a record may take:
+A role is a dotted path. Readers give one to every field that a record may take. Which column
+names of tables and keys of JSON rows have which role stands in :mod:`warcorpus.text.crosswalk`.
 
     title                          the document's own title
     url  description  author       header facts (``description`` is derived text, never counted)
     language  license              as declared
     date  date.1 ...  place ...    loose fields of a header without an infobox
+    name  name.N                   another name of the event
+    date.start  date.end           first and last day, told in fields of their own
+    date.precision                 code of how precise they are; its meaning depends on the name
+                                   of the field (``text/data/precision.tsv``)
+    place.name  place.admin.N      the place in parts: its name, administrative units (1 is the
+    place.country                  widest), its country
+    place.latitude  .longitude     degrees; ``place.coordinates`` has both in one field
+    place.precision                code of how precise the point is
+    part_of  result                the whole, the outcome; ``result.winner`` is a party alone
     category.N                     a category
     image                          a picture: Markdown or wiki markup, a whole ``![..](..)``
     link                           a link inside a sentence, whole markup
     see_also.N                     an item of a navigation section
+    side.K.WHAT                    of side K (``1``, ``2`` ..., ``all`` for both together):
+                                   ``belligerent``, ``commander``, ``unit``, ``strength``,
+                                   ``casualties``, ``deaths``, ``wounded``, ``captured`` or
+                                   ``missing``
+    side.K.deaths.low  .high       bounds of the count; ``.unknown``: of people nobody knows
+    side.each.belligerent          all parties in one field, one a side
+    civilians.deaths               civilians killed
     infobox.B.PARAMETER            parameter of the B-th infobox, lower case (``units1``)
     infobox.B.PARAMETER.link.N     the N-th link of that parameter: page it leads to
     infobox.B.PARAMETER.link.N.text     the words it stands on, where they differ

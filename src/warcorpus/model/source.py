@@ -28,7 +28,8 @@ class Source:
 
     Args:
         path: relative to the argument that named it, with ``/``.
-        member: name inside an archive.
+        member: name inside an archive, unique there: the second of one name is ``name#2``, one
+            of an archive in the archive ``inner.zip/name``.
         index: place among the documents of one file, from 0.
         sha256: digest of the document's own bytes, hexadecimal.
         size: number of those bytes.
@@ -72,12 +73,17 @@ class Source:
 
     @property
     def address(self) -> str:
-        """How the document is named on the command line: its path, ``#n`` behind the first.
+        """How the document is named on the command line.
+
+        Its path, behind ``!`` its member of an archive, behind ``#`` its number but for the first.
 
         >>> Source("all.txt").address, Source("all.txt", index=2).address
         ('all.txt', 'all.txt#2')
+        >>> Source("all.zip", "texts/one.txt").address
+        'all.zip!texts/one.txt'
         """
-        return f"{self.path}#{self.index}" if self.index else self.path
+        inside = f"{self.path}!{self.member}" if self.member else self.path
+        return f"{inside}#{self.index}" if self.index else inside
 
     @property
     def key(self) -> tuple[str, str, str, int]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.model.record import Provenance, Record
+from warcorpus.model.record import Kind, Provenance, Record
 from warcorpus.model.values import Problem
+from warcorpus.normalizing.columns import kind_told
 from warcorpus.normalizing.facts import place_of, result_of
 from warcorpus.normalizing.kinds import kind_of
-from warcorpus.normalizing.languages import language_of
+from warcorpus.normalizing.languages import declared_language, language_of
 from warcorpus.normalizing.media import categories_of, images_of, links_of
 from warcorpus.normalizing.names import name_problems
 from warcorpus.normalizing.parts import parts_of
@@ -52,10 +53,10 @@ def normalize_record(record: Record, config: Config = DEFAULT) -> Record:
     if not record.sources:
         return record
     view = View(record)
-    language = language_of(record.text)
+    language = _language(view)
     naming = naming_of(view, language)
     categories, category_entries = categories_of(view)
-    kind = kind_of(naming.title, view.names.get(view.box or 0, ()), categories)
+    kind = _kind(view, naming.title, categories)
     dated = date_of(view, kind)
     located, ended, parted = place_of(view), result_of(view), parts_of(view)
     sided = sides_of(view, dated.date)
@@ -98,6 +99,20 @@ def normalize_record(record: Record, config: Config = DEFAULT) -> Record:
         provenance=provenance,
         problems=_with_new(record.problems, found),
     )
+
+
+def _language(view: View) -> str:
+    """The language of the text; where it is too short to tell, the one that a header names."""
+    language = language_of(view.record.text)
+    if language != "und":
+        return language
+    declared = (declared_language(view.text(own)) for own in view.fields("language"))
+    return next((name for name in declared if name), language)
+
+
+def _kind(view: View, title: str, categories: tuple[str, ...]) -> Kind:
+    kind = kind_of(title, view.names.get(view.box or 0, ()), categories)
+    return kind if kind != "unknown" else kind_told(view, categories) or kind
 
 
 def _url(view: View) -> str | None:

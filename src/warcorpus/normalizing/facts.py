@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from warcorpus.model.facts import Place, PlacePart, Result
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Field, Step, Value
+from warcorpus.normalizing.columns_places import is_told_in_columns, place_in_columns
 from warcorpus.normalizing.provenance import entry
 from warcorpus.normalizing.results import class_of, winner_of
 from warcorpus.normalizing.values import FLAG, FOOTNOTE, MARKUP, Working
@@ -38,6 +39,8 @@ class Ended:
 
 def place_of(view: View) -> Located:
     """The place: from the infobox, else from the header; the first that says something counts."""
+    if is_told_in_columns(view):
+        return Located(*place_in_columns(view))
     sources: list[tuple[Field, tuple[FieldLink, ...]]] = [
         (own.field, own.links) for own in view.of_slot("place")
     ]
@@ -96,13 +99,21 @@ def result_of(view: View) -> Ended:
     """The result with its territory and status; a status alone may tell the result's class."""
     result = Result()
     entries: tuple[Entry, ...] = ()
-    for own in view.of_slot("result"):
-        value = view.working(own.field).whole(_CLEAN, Step("parse", "result"))
+    columns = view.fields("result")
+    told = [own for own in columns if own.role == "result"]
+    for own in (*(own.field for own in view.of_slot("result")), *told):
+        value = view.working(own).whole(_CLEAN, Step("parse", "result"))
         if value is None or value.state == "absent":
             continue
         result = value.normalized if value.state == "given" else Result(state=value.state)
         entries = entry("/result", [value])
         break
+    winners = [view.working(own).whole(_CLEAN) for own in columns if own.role == "result.winner"]
+    winner = next((value for value in winners if value is not None and value.normalized), None)
+    if winner is not None and result.state in ("absent", "given"):
+        known = result.winner or winner.normalized
+        result = evolve(result, state="given", winner=known, class_=result.class_ or "victory")
+        entries += entry("/result/winner", [winner])
     territory = _lines(view, view.of_slot("territory"))
     status = _lines(view, view.of_slot("status"))[:1]
     for number, value in enumerate(territory):

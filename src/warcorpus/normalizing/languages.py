@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from warcorpus.normalizing.tables import rows
+from warcorpus.normalizing.tables import mapping, rows
 from warcorpus.text.folding import stop_words
 
 ENGLISH_SHARE = 0.15
@@ -17,6 +17,7 @@ FEWEST_WORDS = 12
 
 _SAMPLE = 10_000  # characters; more would not change the answer
 _WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?\Z")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+")
 _NOT_ARABIC = frozenset("پچژگکیےۓٹڈڑںھہۂۃۀەۆۇۈۋېڕڵێ")
 
@@ -37,6 +38,19 @@ def language_of(text: str) -> str:
         return "und" if _NOT_ARABIC.intersection(arabic) else "ar"
     known = sum(map(stop_words("en").__contains__, sample))
     return "en" if known >= ENGLISH_SHARE * len(sample) else "und"
+
+
+def declared_language(told: str) -> str | None:
+    """The language that a document names itself: a BCP 47 tag, or the name of a language.
+
+    >>> declared_language("EN-gb"), declared_language("German"), declared_language("all of them")
+    ('en-GB', 'de', None)
+    """
+    tag = _TAG.match(told.strip())
+    if tag is None:
+        return mapping("languages").get(told.strip().casefold())
+    language, region = tag.groups()
+    return f"{language.casefold()}-{region.upper()}" if region else language.casefold()
 
 
 def name_language(name: str, script: str | None, language: str) -> str:

@@ -14,6 +14,10 @@ _DEGREES = re.compile(
     r"(?:(\d{1,2}(?:\.\d{1,10})?)\s?[′']\s?(?:(\d{1,2}(?:\.\d{1,10})?)\s?[″\"]\s?)?)?([NSEW])"
 )
 _MARKS = "*•· \t"
+_POINT = re.compile(
+    r"\s*POINT\s?\(\s?(-?\d{1,3}(?:\.\d{1,20})?)\s(-?\d{1,3}(?:\.\d{1,20})?)\s?\)\s*\Z",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*[,;/ ]\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*\Z")
 
 
@@ -86,10 +90,14 @@ def parse_coordinates(text: str) -> tuple[float, float] | None:
     ((36.12571, -36.88793), None)
     >>> parse_coordinates("37°30′N 37°22′30″E")
     (37.5, 37.375)
+    >>> parse_coordinates("Point(37.375 37.5)")  # as Wikidata's exports write it: east first
+    (37.5, 37.375)
     """
     found = {match.group(4) in "NS": _degrees(match) for match in _DEGREES.finditer(text)}
-    plain = _PLAIN.match(text)
-    if len(found) == 2:
+    plain, point = _PLAIN.match(text), _POINT.match(text)
+    if point:
+        latitude, longitude = float(point.group(2)), float(point.group(1))
+    elif len(found) == 2:
         latitude, longitude = found[True], found[False]
     elif plain:
         latitude, longitude = float(plain.group(1)), float(plain.group(2))

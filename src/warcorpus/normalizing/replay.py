@@ -8,11 +8,13 @@ from typing import Any
 
 from warcorpus.model.values import Step
 from warcorpus.normalizing.actors import parse_actor
+from warcorpus.normalizing.cells import parse_count, parse_degrees, parse_within
 from warcorpus.normalizing.dates import parse_date
 from warcorpus.normalizing.places import parse_coordinates, parse_place
 from warcorpus.normalizing.quantities import parse_quantity
 from warcorpus.normalizing.results import parse_result
 from warcorpus.normalizing.steps import apply_text_step
+from warcorpus.text.crosswalk import precision_of
 from warcorpus.text.markup import parse_image, parse_link
 
 _WHOLE = re.compile(r" \| ")
@@ -56,9 +58,13 @@ def parsed(text: str, step: Step) -> Any:
 
 _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "date": lambda text, rest: parse_date(text, rest or None).date,
+    "within": parse_within,
+    "precision": lambda text, rest: precision_of(rest, text) or text,
     "quantity": lambda text, rest: parse_quantity(text, rest or None),
+    "count": parse_count,
     "place": lambda text, rest: parse_place(text, tuple(_WHOLE.split(rest)) if rest else ()),
     "coordinates": lambda text, rest: parse_coordinates(text),
+    "degrees": parse_degrees,
     "result": lambda text, rest: parse_result(text),
     "actor": lambda text, rest: parse_actor(text, rest),
     "commander": lambda text, rest: parse_actor(text, rest, ranked=True),

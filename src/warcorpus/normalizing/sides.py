@@ -11,6 +11,14 @@ from warcorpus.model.facts import Actor, Date, Quantity, Side
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Basis, Step, Value
 from warcorpus.normalizing.actors import ActorItem
+from warcorpus.normalizing.columns import (
+    ALL,
+    CIVILIANS,
+    actors_of,
+    counts_of,
+    parameters_of,
+    stated,
+)
 from warcorpus.normalizing.provenance import entry
 from warcorpus.normalizing.quantities import parse_quantities
 from warcorpus.normalizing.splitting import split_actors
@@ -20,9 +28,6 @@ from warcorpus.normalizing.view import FieldLink, Parameter, View, located
 
 ACTOR_SLOTS = ("belligerents", "commanders", "units")
 QUANTITY_SLOTS = ("strength", "casualties")
-ALL = "all"
-"""Key of what is counted for both sides together."""
-
 _TOGETHER = re.compile(
     r"\b(?:overall|in total|total:|total (?:killed|deaths|casualties)|both sides|combined)",
     re.IGNORECASE,
@@ -48,35 +53,45 @@ def sides_of(view: View, date: Date) -> Sided:
         view: the record's fields.
         date: of the record; it gives counts their year.
     """
-    table: dict[tuple[str, str], list[tuple[Actor | Quantity, Value]]] = {}
+    table: _Table = {}
     problems: list[str] = []
     for slot in ACTOR_SLOTS:
         for own in view.of_slot(slot):
             actors = read_actors(view, own)
             _shift(table.setdefault((own.digit or "1", slot), []), actors)
+    for told in actors_of(view):
+        table.setdefault((told.key, told.slot), []).append((told.noun, told.values))
     parties = {digit for digit, _ in table}
     parties |= {own.digit for own in view.of_slot("strength")}
     for slot in QUANTITY_SLOTS:
-        for own in view.of_slot(slot):
+        for own in (*view.of_slot(slot), *parameters_of(view, slot)):
             for quantity, value, slugs in read_quantities(view, own, slot, context_of(date)):
                 key = _party(own, slot, quantity, parties)
-                table.setdefault((key, slot), []).append((quantity, value))
+                table.setdefault((key, slot), []).append((quantity, (value,)))
                 problems += slugs
-    civilians = table.pop(("civilians", "casualties"), [])
+    for told in counts_of(view):
+        table.setdefault((told.key, told.slot), []).append((told.noun, told.values))
+        problems += told.problems
+    civilians = table.pop((CIVILIANS, "casualties"), [])
     sides, entries = _sides(table)
     civilian_entries: tuple[Entry, ...] = ()
-    for number, (_, value) in enumerate(civilians):
-        civilian_entries += entry(f"/civilians/{number}", [value])
+    for number, (_, values) in enumerate(civilians):
+        civilian_entries += entry(f"/civilians/{number}", values)
     counted = tuple(own for own, _ in civilians if isinstance(own, Quantity))
     return Sided(sides, counted, entries, civilian_entries, tuple(problems))
 
 
-def _shift(into: list[tuple[Actor | Quantity, Value]], actors: list[tuple[Actor, Value]]) -> None:
+_Told = list[tuple[Actor | Quantity, tuple[Value, ...]]]
+_Table = dict[tuple[str, str], _Told]
+"""Actors and counts with their readings, by side and list."""
+
+
+def _shift(into: _Told, actors: list[tuple[Actor, Value]]) -> None:
     """Append the actors of a second parameter of one side; parents count from its own start."""
     offset = len(into)
     for actor, value in actors:
         parent = None if actor.parent is None else actor.parent + offset
-        into.append((evolve(actor, parent=parent), value))
+        into.append((evolve(actor, parent=parent), (value,)))
 
 
 def _party(own: Parameter, slot: str, quantity: Quantity, parties: set[str]) -> str:
@@ -93,17 +108,15 @@ def _party(own: Parameter, slot: str, quantity: Quantity, parties: set[str]) -> 
     return own.digit or ALL
 
 
-def _sides(
-    table: dict[tuple[str, str], list[tuple[Actor | Quantity, Value]]],
-) -> tuple[tuple[Side, ...], tuple[Entry, ...]]:
+def _sides(table: _Table) -> tuple[tuple[Side, ...], tuple[Entry, ...]]:
     sides: list[Side] = []
     entries: tuple[Entry, ...] = ()
     keys = {key for (key, _), found in table.items() if found}
     for key in sorted(keys, key=lambda key: (key == ALL, len(key), key)):
         lists = {slot: table.get((key, slot), []) for slot in (*ACTOR_SLOTS, *QUANTITY_SLOTS)}
         for slot, found in lists.items():
-            for number, (_, value) in enumerate(found):
-                entries += entry(f"/sides/{len(sides)}/{slot}/{number}", [value])
+            for number, (_, values) in enumerate(found):
+                entries += entry(f"/sides/{len(sides)}/{slot}/{number}", values)
         content = {slot: tuple(own for own, _ in found) for slot, found in lists.items()}
         sides.append(Side(key, **content))  # type: ignore[arg-type]
     return tuple(sides), entries
@@ -182,11 +195,6 @@ def read_quantities(
         value = work.item(item.start, item.end, (DIGITS,), step, basis=item.basis)
         if value is None:
             continue
-        quantity = value.normalized if value.state == "given" else _stated(value)
+        quantity = value.normalized if value.state == "given" else stated(value)
         found.append((quantity, value, tuple(item.problems)))
     return found
-
-
-def _stated(value: Value) -> Quantity:
-    zero = 0 if value.state == "none" else None
-    return Quantity(text=value.raw.strip(), min=zero, max=zero, state=value.state)

@@ -78,8 +78,8 @@ def apply_text_step(text: str, step: Step) -> str:
     if step.action == "unescape":
         return unescape(text, parameter)
     if step.action == "strip":
-        room = wikitext_values if parameter in wikitext_values.KINDS else html_values
-        return room.strip(text, parameter)
+        is_wikitext = parameter in wikitext_values.KINDS
+        return (wikitext_values.strip if is_wikitext else html_values.strip)(text, parameter)
     if step.action == "recase":
         return recase(text, parameter)
     return text

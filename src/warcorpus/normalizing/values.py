@@ -169,8 +169,9 @@ def working(field: Field) -> Working:
         if step.action == "unescape":
             text = unescape_mapped(text, step.parameter or "")
         elif step.action == "strip":
-            room = wikitext_values if step.parameter in wikitext_values.KINDS else html_values
-            text = room.strip_mapped(text, step.parameter or "")
+            is_wikitext = step.parameter in wikitext_values.KINDS
+            strip = wikitext_values.strip_mapped if is_wikitext else html_values.strip_mapped
+            text = strip(text, step.parameter or "")
         if step.action == "recase":
             text = MappedText(recase(text.text, step.parameter or ""), text.runs)
     text, repaired = mojibake.repair(text)

@@ -9,6 +9,12 @@ from attrs import evolve, frozen
 from warcorpus.model.facts import Date
 from warcorpus.model.record import Entry, Kind, Record
 from warcorpus.model.values import Basis, Field, Step, Value
+from warcorpus.normalizing.columns_dates import (
+    grain_of,
+    spanned,
+    told_precision,
+    without_midnight,
+)
 from warcorpus.normalizing.dates import find_dates, parse_date
 from warcorpus.normalizing.dates.edtf import edtf_bounds
 from warcorpus.normalizing.kinds import WIDTH
@@ -41,12 +47,16 @@ def date_of(view: View, kind: Kind) -> Dated:
         kind: of the record. Title and lead tell only when an event was: ``founded in 2012`` is
             no date of a battle.
     """
-    ends = _start_and_end(view)
+    precision = told_precision(view, "date.precision")
+    grain = grain_of(precision)
+    parse = Step("parse", f"within {grain}") if grain else _PARSE
+    more = entry("/date/start_precision", [precision])
+    ends = _start_and_end(view, parse, grain)
     if ends is not None:
-        return ends
+        return evolve(ends, entries=ends.entries + more)
     fields = [own.field for own in view.of_slot("date")]
-    fields += [own for own in view.fields("date") if own.role not in _ENDS]
-    values = [view.working(own).whole(_CLEAN, _PARSE) for own in fields]
+    fields += [own for own in view.fields("date") if own.role not in _OF_COLUMNS]
+    values = [view.working(own).whole(_CLEAN, parse) for own in fields]
     read = [value for value in values if value is not None and value.state != "absent"]
     read.sort(key=lambda value: value.state != "given")
     told = _told(view, kind)
@@ -55,7 +65,7 @@ def date_of(view: View, kind: Kind) -> Dated:
             return Dated(Date())
         read.insert(0, told)
     date, problems = _date(read[0])
-    return Dated(date, entry("/date", read), problems)
+    return Dated(date, entry("/date", read) + more, problems)
 
 
 def _says_no_date(value: Value) -> bool:
@@ -67,48 +77,46 @@ def _date(value: Value) -> tuple[Date, tuple[str, ...]]:
     if value.state != "given":
         return Date(state=value.state, text=value.raw.strip(), basis=value.basis), ()
     date: Date = value.normalized
-    return evolve(date, basis=date.basis or value.basis), parse_date(date.text or "").problems
+    date = without_midnight(evolve(date, basis=date.basis or value.basis))
+    return date, parse_date(date.text or "").problems
 
 
 _ENDS = ("date.start", "date.end")
+_OF_COLUMNS = (*_ENDS, "date.precision")
 
 
-def _start_and_end(view: View) -> Dated | None:
-    """A date told in two columns, as catalogues do (``start_date``, ``end_date``)."""
-    read: dict[str, Value] = {}
+def _start_and_end(view: View, parse: Step, grain: str | None) -> Dated | None:
+    """A date told in two columns, as catalogues do: ``start_date`` or ``date``, ``end_date``.
+
+    Where both name one day, ``parse`` may make of it the month or year that is meant.
+    """
+    told: dict[str, Field] = {}
     for own in view.fields("date"):
-        value = view.working(own).whole(_CLEAN, _PARSE) if own.role in _ENDS else None
-        if value is not None and value.state == "given" and own.role not in read:
-            read[own.role or ""] = value
-    start, end = read.get("date.start"), read.get("date.end")
-    if start is None or end is None or start.normalized.edtf == end.normalized.edtf:
-        only = start or end
-        if only is None:
-            return None
-        date, problems = _date(only)
-        return Dated(date, entry("/date", [start, end]), problems)
+        if own.role in _ENDS or own.role == "date":
+            value = view.working(own).whole(_CLEAN, _PARSE)
+            if value is not None and value.state == "given":
+                told.setdefault(own.role, own)
+    if "date.end" in told and "date" in told:
+        told.setdefault("date.start", told["date"])
+    ends = [told[role] for role in _ENDS if role in told]
+    if not ends:
+        return None
+    read = [value for own in ends if (value := view.working(own).whole(_CLEAN, _PARSE))]
+    if len(read) < 2 or read[0].normalized.edtf == read[1].normalized.edtf:
+        read = [value for own in ends if (value := view.working(own).whole(_CLEAN, parse))]
+        date, problems = _date(read[0])
+        return Dated(date, entry("/date", read), problems)
+    return _hull(read[0], read[1], grain)
+
+
+def _hull(start: Value, end: Value, grain: str | None) -> Dated:
     first, last = start.normalized, end.normalized
     problems = parse_date(first.text or "").problems + parse_date(last.text or "").problems
+    date = spanned(first, last, grain)
+    if not date.edtf and first.edtf and last.edtf:
+        problems = (*problems, "date-invalid")
     entries = entry("/date/earliest", [start]) + entry("/date/latest", [end])
-    date = _spanned(first, last)
-    return Dated(date, entries, problems if date.edtf else (*problems, "date-invalid"))
-
-
-def _spanned(first: Date, last: Date) -> Date:
-    """The hull of two dates; without bounds where the second is before the first."""
-    text = f"{first.text} – {last.text}"
-    if not first.edtf or not last.edtf or (first.earliest or "") > (last.latest or "~"):
-        return Date(state="given", text=text, basis="explicit")
-    return Date(
-        state="given",
-        text=text,
-        edtf=f"{first.edtf.partition('/')[0]}/{last.edtf.rpartition('/')[2]}",
-        earliest=first.earliest,
-        latest=last.latest,
-        start_precision=first.start_precision,
-        end_precision=last.end_precision,
-        basis="explicit",
-    )
+    return Dated(date, entries, problems)
 
 
 def _told(view: View, kind: Kind) -> Value | None:

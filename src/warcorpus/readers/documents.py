@@ -25,6 +25,8 @@ Outcome = Record | Reject
 _KNOWN_IDS = 1_000_000
 """Ids of one file that are remembered to tell a repeated one; memory stays bounded."""
 
+_PACKED = (".gz", ".bz2", ".xz", ".zst")
+
 _SHOWN = 60
 """Characters of a stray text that its message shows."""
 
@@ -35,17 +37,22 @@ def head_of(opened: Opened, config: Config) -> Decoded:
     Raises:
         ReadError: it is no text, or empty.
     """
-    check_kind(opened.head, opened.path)
+    check_kind(opened.head, opened.where)
     head = decode(opened.head, config.read.fallback_encoding)
-    check_text(opened.head, head.encoding, opened.path)
+    check_text(opened.head, head.encoding, opened.where)
     if opened.whole and not head.text.strip():
-        raise _empty(opened.path)
+        raise _empty(opened.where)
     return head
 
 
 def suffix_of(source: Source) -> str:
-    """The ending of the name that the text itself has."""
-    return PurePosixPath(source.member or source.path).suffix
+    """The ending of the name that the text itself has.
+
+    >>> suffix_of(Source("a.tar.gz", "texts/one.md")), suffix_of(Source("a.csv.gz"))
+    ('.md', '.csv')
+    """
+    name = PurePosixPath(source.member or source.path)
+    return PurePosixPath(name.stem).suffix if name.suffix.lower() in _PACKED else name.suffix
 
 
 @define
@@ -103,14 +110,15 @@ class Documents:
 
     def source_of(self, piece: Piece, source: Source, index: int) -> Source:
         """What is known of a document before it is read."""
-        digest = "" if piece.data is None else sha256(piece.data).hexdigest()
-        return evolve(
-            source,
+        return Source(
+            path=source.path,
+            member=source.member,
             index=index,
-            sha256=digest,
+            sha256="" if piece.data is None else sha256(piece.data).hexdigest(),
             size=piece.end - piece.start,
             byte_start=piece.start,
             byte_end=piece.end,
+            containers=source.containers,
         )
 
     def outcomes(self, piece: Piece, source: Source) -> Iterator[Outcome]:
@@ -135,14 +143,16 @@ class Documents:
     def _text(self, decoded: Decoded, source: Source) -> Text:
         """A document for its reader, with places in the problems of decoding it."""
         known, self.problems = self.problems, ()
+        newline = newline_style(decoded.text)
+        if (decoded.encoding, decoded.bom, newline) != (
+            source.encoding,
+            source.bom,
+            source.newline,
+        ):
+            source = evolve(source, encoding=decoded.encoding, bom=decoded.bom, newline=newline)
         text = Text(
             decoded.text,
-            evolve(
-                source,
-                encoding=decoded.encoding,
-                bom=decoded.bom,
-                newline=newline_style(decoded.text),
-            ),
+            source,
             known,
             decoded.undecodable,
             self.config.limits,

@@ -18,8 +18,9 @@ from warcorpus.readers.registry import find_reader
 from warcorpus.readers.rejects import Reject, Stage
 from warcorpus.readers.sniffing import settle, sniff_text
 from warcorpus.readers.torn import check_untorn
-from warcorpus.sources import Decoded, Input, Opened, open_input, walk
+from warcorpus.sources import Decoded, Input, Opened, Refusal, open_input, unpacked, walk
 from warcorpus.sources.walking import PathLike
+from warcorpus.text.crosswalk import check_roles
 
 __all__ = ["Outcome", "Reject", "Skip", "read_documents", "read_file", "read_string", "sniff"]
 
@@ -64,7 +65,8 @@ def read_documents(
         outcomes in the order of the paths, folders sorted.
 
     Raises:
-        ConfigError: an unknown reader or encoding, or a text where a path is meant.
+        ConfigError: an unknown reader, encoding or role of a column, or a text where a path is
+            meant.
 
     >>> from io import BytesIO
     >>> [outcome.problem.slug for outcome in read_documents([BytesIO(b"  ")])]
@@ -72,6 +74,7 @@ def read_documents(
     """
     if config.read.reader is not None:
         find_reader(config.read.reader)
+    check_roles(config.read.columns)
     for is_record, group in groupby(paths, lambda path: isinstance(path, Record)):
         if is_record:
             for record in group:
@@ -126,7 +129,7 @@ def sniff(path: PathLike) -> list[Sniff]:
     """Which format a file is: what each reader says, best first, with its evidence.
 
     Args:
-        path: a file or an open binary file.
+        path: a file or an open binary file; of an archive the first member.
 
     Raises:
         ReadError: the file cannot be opened or is no text.
@@ -143,7 +146,12 @@ def sniff(path: PathLike) -> list[Sniff]:
             hint="sniff the files of a folder one by one",
         )
     with open_input(found[0]) as opened:
-        return sniff_text(head_of(opened, DEFAULT).text, suffix_of(Source(found[0].path)))
+        for member in unpacked(opened, DEFAULT.limits):
+            if isinstance(member, Refusal):
+                raise member.error
+            source = Source(member.path, member.member)
+            return sniff_text(head_of(member, DEFAULT).text, suffix_of(source))
+    return []
 
 
 @define
@@ -166,21 +174,32 @@ class _Visit:
         self.announce(-1, self.source)
         try:
             with open_input(self.one) as opened:
-                yield from self._member(opened)
+                for member in unpacked(opened, self.config.limits):
+                    yield from self._member(member)
             self._check_found()
         except ReadError as error:
             if self._begin(self.source):
                 yield Reject.of(error, self.source, self.stage)
 
-    def _member(self, opened: Opened) -> Iterator[Outcome]:
+    def _member(self, member: Opened | Refusal) -> Iterator[Outcome]:
+        """The documents of the file itself, or of one that stands in it."""
         self.stage, self.index = "open", 0
+        if self.one.member not in (None, member.member):
+            return
+        self.source = Source(self.one.path, member.member, containers=member.containers)
+        self.announce(-1, self.source)
+        if isinstance(member, Refusal):
+            yield from self._rejected(member.error, self.source)
+            return
         try:
-            yield from self._documents(opened)
+            yield from self._documents(member)
         except ReadError as error:
-            self.found = True
-            source = self._facts(opened)
-            if self._begin(source):
-                yield Reject.of(error, source, self.stage)
+            yield from self._rejected(error, self._facts(member))
+
+    def _rejected(self, error: ReadError, source: Source) -> Iterator[Outcome]:
+        self.found = True
+        if self._begin(source):
+            yield Reject.of(error, source, self.stage)
 
     def _check_found(self) -> None:
         if not self.found:
@@ -203,7 +222,7 @@ class _Visit:
         self.stage = "decode"
         head = head_of(opened, self.config)
         reader, doubt = self._reader(head)
-        if reader.restores and self.one.location is not None:
+        if reader.restores and self.one.location is not None and not opened.containers:
             self.stage = "read"
             check_untorn(self.one.location, self.one.path)
         problems = (doubt,) if doubt else ()
@@ -227,9 +246,11 @@ class _Visit:
         self.stage = "read"
         data = opened.read(self.config.limits.document_bytes)
         source = evolve(self.source, sha256=opened.digest, size=len(data), byte_end=len(data))
+        found = (*problems, *opened.problems)
+        opened.problems.clear()
         if self._begin(source):
             self.index = 1
-            yield from Documents(reader, self.config, None, problems).whole(data, source)
+            yield from Documents(reader, self.config, None, found).whole(data, source)
 
     def _many(self, opened: Opened, head: Decoded, documents: Documents) -> Iterator[Outcome]:
         """A file of many documents; each is decoded by itself."""

@@ -16,14 +16,17 @@ def read_safely(reader: Reader, text: Text) -> list[Record]:
     """The records of one document.
 
     Raises:
-        WarcorpusError: what the reader says; ``not-an-event``; ``reader-failed`` for anything
-            else it raises, for no record, and for a plug-in's record that breaks the contract.
+        WarcorpusError: what the reader says; ``not-an-event``; ``too-much-memory``;
+            ``reader-failed`` for anything else it raises, for no record, and for a plug-in's
+            record that breaks the contract.
     """
     try:
         records = list(reader.read(text))
     except WarcorpusError:
         raise
-    except Exception as error:  # RecursionError and MemoryError among them
+    except MemoryError as error:
+        raise too_much_memory() from error
+    except Exception as error:  # RecursionError among them
         raise failed(reader, f"{type(error).__name__}: {error}") from error
     if not records:
         raise failed(reader, "no record")
@@ -41,6 +44,16 @@ def failed(reader: Reader, what: str) -> ReadError:
         "reader-failed",
         f"found {what[:200]} from the reader {reader.name} of {origin}, expected a record",
         hint=f"please report it to the makers of {origin} with the document",
+    )
+
+
+def too_much_memory() -> ReadError:
+    """The error of a document that memory does not suffice for."""
+    return ReadError(
+        "too-much-memory",
+        "found no memory left while it was read, expected a document that needs less than "
+        "limits.memory_bytes",
+        hint="split the document, or raise limits.memory_bytes",
     )
 
 

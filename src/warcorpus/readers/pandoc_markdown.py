@@ -64,7 +64,7 @@ def _lead(text: str) -> tuple[int, int]:
     for start, end, _ in line_ranges(text):
         if end - start > 60 and text[start] not in "{|":
             return start, end
-    return 0, min(len(text), 600)
+    return 0, 0
 
 
 def read(text: Text) -> Iterator[Record]:

@@ -41,13 +41,13 @@ def _blocks(raw: str) -> list[list[Line]]:
     blocks: list[list[Line]] = []
     after_blank = True
     for start, end, _ in line_ranges(raw):
-        if not raw[start:end].strip():
+        if start == end or raw[start:end].isspace():
             after_blank = True
-            continue
-        if after_blank:
-            blocks.append([])
-        blocks[-1].append((start, end))
-        after_blank = False
+        elif after_blank:
+            blocks.append([(start, end)])
+            after_blank = False
+        else:
+            blocks[-1].append((start, end))
     return blocks
 
 

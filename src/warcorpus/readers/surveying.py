@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from attrs import frozen
 
@@ -12,9 +11,10 @@ from warcorpus.errors import ReadError
 from warcorpus.model.source import Source
 from warcorpus.model.values import Problem
 from warcorpus.readers.base import Sniff
+from warcorpus.readers.documents import head_of, suffix_of
 from warcorpus.readers.rejects import Reject
 from warcorpus.readers.sniffing import settle, sniff_text
-from warcorpus.sources import check_kind, check_text, decode, open_input, walk
+from warcorpus.sources import Opened, Refusal, open_input, unpacked, walk
 from warcorpus.sources.walking import Input, PathLike
 
 
@@ -42,20 +42,34 @@ def survey(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iterator[Surv
     ['english-corpora']
     """
     for one in walk(paths):
-        try:
-            yield _of(one, config)
-        except ReadError as error:
-            yield Survey(one.path, problem=Reject.of(error, Source(one.path), "sniff").problem)
+        yield from survey_file(one, config)
 
 
-def _of(one: Input, config: Config) -> Survey:
-    with open_input(one) as opened:
-        check_kind(opened.head, one.path)
-        head = decode(opened.head, config.read.fallback_encoding)
-        check_text(opened.head, head.encoding, one.path)
-    sniffs = tuple(sniff_text(head.text, PurePosixPath(one.path).suffix))
+def survey_file(one: Input, config: Config = DEFAULT) -> Iterator[Survey]:
+    """The same of one file; each member of an archive by itself."""
     try:
-        doubt = settle(sniffs, one.path)[1]
+        with open_input(one) as opened:
+            for member in unpacked(opened, config.limits):
+                yield _of_member(member, config)
     except ReadError as error:
-        doubt = Reject.of(error, Source(one.path), "sniff").problem
-    return Survey(one.path, head.text, sniffs, doubt)
+        yield Survey(one.path, problem=_problem(error, one.path))
+
+
+def _of_member(member: Opened | Refusal, config: Config) -> Survey:
+    if isinstance(member, Refusal):
+        where = member.error.where
+        return Survey(where, problem=_problem(member.error, where))
+    try:
+        head = head_of(member, config)
+    except ReadError as error:
+        return Survey(member.where, problem=_problem(error, member.where))
+    sniffs = tuple(sniff_text(head.text, suffix_of(Source(member.path, member.member))))
+    try:
+        doubt = settle(sniffs, member.where)[1]
+    except ReadError as error:
+        doubt = _problem(error, member.where)
+    return Survey(member.where, head.text, sniffs, doubt)
+
+
+def _problem(error: ReadError, path: str) -> Problem:
+    return Reject.of(error, Source(path), "sniff").problem

@@ -6,7 +6,6 @@ records, and deduplicating a corpus again gives the same corpus.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -18,22 +17,24 @@ from warcorpus.model.wire import from_wire
 from warcorpus.readers.base import Feature, Reader, Sniff
 from warcorpus.text.cutting import lines
 from warcorpus.text.document import Text
+from warcorpus.text.json_heads import corpus_mark, rows
 from warcorpus.text.json_lines import parse_line
 
-_SCHEMA = re.compile(r'"schema" ?: ?"warcorpus\.(?:corpus|record)/')
-_FIRST_KEYS = re.compile(r'\{"id":"[0-9a-f]{32}","url":(?:null|"[^"\n]*"),"title":"')
+_LATER_LINE = 0.80
 
 
 def sniff(head: str) -> Sniff:
-    """The schema of line 1 or, where the line is longer than the head, its first keys."""
-    if not head.startswith("{"):
-        return Sniff.of("warcorpus")
-    end = head.find("\n")
-    schema = _SCHEMA.search(head, 0, len(head) if end < 0 else end)
-    if schema is not None:
-        return Sniff.of("warcorpus", Feature("schema", 0.99, *schema.span()))
-    keys = _FIRST_KEYS.match(head) if end < 0 else None
-    return Sniff.of("warcorpus", keys and Feature("first keys", 0.97, *keys.span()))
+    """The schema of line 1 or, where the line is longer than the head, its first keys.
+
+    A line that somebody put before the corpus costs itself, not the corpus.
+    """
+    for start in (0, *(row.start for row in rows(head) if row.number)):
+        mark = corpus_mark(head, start)
+        if mark is not None:
+            name, weight = ("schema", 0.99) if mark[2] else ("first keys", 0.97)
+            feature = Feature(name, weight if start == 0 else _LATER_LINE, *mark[:2])
+            return Sniff.of("warcorpus", feature)
+    return Sniff.of("warcorpus")
 
 
 def read(text: Text) -> Iterator[Record]:

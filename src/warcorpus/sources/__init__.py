@@ -2,12 +2,15 @@
 
 from warcorpus.sources.decoding import Decoded, decode, decode_again
 from warcorpus.sources.opening import Opened, check_kind, check_text, open_input, too_large
+from warcorpus.sources.refusing import Refusal
+from warcorpus.sources.unpacking import unpacked
 from warcorpus.sources.walking import Input, located, recorded, walk
 
 __all__ = [
     "Decoded",
     "Input",
     "Opened",
+    "Refusal",
     "check_kind",
     "check_text",
     "decode",
@@ -16,5 +19,6 @@ __all__ = [
     "open_input",
     "recorded",
     "too_large",
+    "unpacked",
     "walk",
 ]

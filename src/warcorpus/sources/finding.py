@@ -9,22 +9,31 @@ from typing import Any
 
 from warcorpus.model.source import Source
 from warcorpus.sources.decoding import decode_again
+from warcorpus.sources.holding import HeldFiles
+from warcorpus.sources.walking import located
 
 
-def find_text(source: Source, folders: Sequence[Path], of_many: Container[str] = ()) -> str | None:
+def find_text(
+    source: Source,
+    folders: Sequence[Path],
+    of_many: Container[str] = (),
+    held: HeldFiles | None = None,
+) -> str | None:
     """The decoded text of a source, from the first folder that holds it unchanged.
 
     Args:
-        source: its path, byte range, encoding and digest.
+        source: its path, containers, member, byte range, encoding and digest.
         folders: where to look, in this order.
         of_many: formats whose files hold many documents.
+        held: what was unpacked stays there; give it for many sources of the same containers.
 
     Returns:
         None if no file there has the source's sha256.
     """
+    held = HeldFiles() if held is None else held
+    facts = {name: getattr(source, name) for name in _FACTS}
     for folder in folders:
-        place = (source.byte_start, source.byte_end)
-        data = _slice(folder / source.path, *place, source.format in of_many)
+        data = _bytes_of(folder / located(source.path), facts, held, source.format in of_many)
         if data is not None and sha256(data).hexdigest() == source.sha256:
             return decode_again(data, source.encoding)
     return None
@@ -41,6 +50,7 @@ class RawFiles:
     def __init__(self, paths: Sequence[str], of_many: Container[str] = ()) -> None:
         self._roots = [Path(path) for path in paths]
         self._of_many = of_many
+        self._held = HeldFiles()
 
     def text_of(self, source: Mapping[str, Any]) -> tuple[str | None, str, bool]:
         """The text of a source as it stands on a line.
@@ -49,14 +59,16 @@ class RawFiles:
             ``(text, path, unchanged)``; text is None if there is no such file.
         """
         found: tuple[str | None, str, bool] = (None, str(source["path"]), False)
-        for candidate in self._candidates(source["path"]):
-            place = (source["byte_start"], source["byte_end"])
-            data = _slice(candidate, *place, source["format"] in self._of_many)
+        for candidate in self._candidates(located(source["path"])):
+            many = source["format"] in self._of_many
+            data = _bytes_of(candidate, source, self._held, many)
             if data is None:
                 continue
             unchanged = sha256(data).hexdigest() == source["sha256"]
             if unchanged or found[0] is None:
-                found = (decode_again(data, source["encoding"]), str(candidate), unchanged)
+                member = source["member"]
+                name = f"{candidate}:{member}" if member else str(candidate)
+                found = (decode_again(data, source["encoding"]), name, unchanged)
             if unchanged:
                 break
         return found
@@ -69,16 +81,26 @@ class RawFiles:
         ]
 
 
-def _slice(path: Path, start: int, end: int, one_of_many: bool) -> bytes | None:
-    """The bytes of one document; to the end of the file where it is the only one."""
+_FACTS = ("containers", "member", "byte_start", "byte_end")
+
+
+def _bytes_of(
+    path: Path, source: Mapping[str, Any], held: HeldFiles, one_of_many: bool
+) -> bytes | None:
+    """The bytes of one document; to the end of its file where it is the only one.
+
+    A file of one document that has grown since must not pass for unchanged.
+    """
+    start, end = source["byte_start"], source["byte_end"]
+    may_have_grown = start == 0 and not one_of_many
+    if source["containers"]:
+        place = (tuple(source["containers"]), source["member"])
+        return held.read(path, place, start, None if may_have_grown else end)
     try:
         if not path.is_file():
             return None
-        size = path.stat().st_size
         with path.open("rb") as file:
             file.seek(start)
-            # A file of one document that has grown since must not pass for unchanged.
-            grown = start == 0 and end != size and not one_of_many
-            return file.read() if grown else file.read(end - start)
+            return file.read() if may_have_grown else file.read(end - start)
     except OSError:
         return None

@@ -7,9 +7,11 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import chain
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from warcorpus.errors import ReadError
 from warcorpus.model.values import Problem
@@ -17,23 +19,34 @@ from warcorpus.sources.magic import HEAD_BYTES, looks_binary, magic_of
 from warcorpus.sources.walking import Input, special, unreadable
 
 _CHUNK = 2**18
-_OPENING = 4 * HEAD_BYTES
+OPENING = 4 * HEAD_BYTES
+"""Size of a head."""
 
 
 @define
 class Opened:
-    """An open file; its bytes are handed out once, in order.
+    """An open file, or what a container holds; its bytes are handed out once, in order.
 
     Args:
-        path: as recorded.
-        head: the first 256 KiB, or all bytes of a shorter file.
+        path: of the file, as recorded.
+        head: the first 256 KiB, or all bytes if there are fewer.
+        member: name inside an archive; None outside of one.
+        containers: what was opened on the way, outermost first (``("gz", "tar")``).
+        problems: what a user should know; complete only when all bytes were handed out. Who
+            tells them at a document clears the list.
+        failure: why no more than the head can be read; None once `chunks` has raised it.
+        file: the bytes as a file that can seek, its position anywhere; None if they come once.
     """
 
     path: str
     head: bytes
-    _stream: BinaryIO = field(repr=False)
-    _input: Input = field(repr=False)
-    _before: os.stat_result | None = field(repr=False)
+    _rest: Iterator[bytes] = field(repr=False)
+    member: str | None = None
+    containers: tuple[str, ...] = ()
+    problems: list[Problem] = field(factory=list)
+    failure: ReadError | None = None
+    file: BinaryIO | None = field(default=None, repr=False)
+    _seal: _Seal | None = field(default=None, repr=False)
     _hash: Any = field(factory=sha256, init=False, repr=False)
     size: int = field(default=0, init=False)
     _begun: bool = field(default=False, init=False)
@@ -41,7 +54,12 @@ class Opened:
     @property
     def whole(self) -> bool:
         """Whether the head is all there is."""
-        return len(self.head) < _OPENING
+        return len(self.head) < OPENING and self.failure is None
+
+    @property
+    def where(self) -> str:
+        """The file, and the member in it, as problems name it."""
+        return f"{self.path}:{self.member}" if self.member else self.path
 
     @property
     def digest(self) -> str:
@@ -52,18 +70,29 @@ class Opened:
         """All bytes, the head first, in pieces of at most 256 KiB.
 
         Raises:
-            ReadError: ``source-changed`` after the last piece, ``unreadable-file``.
+            ReadError: ``source-changed`` after the last piece, ``unreadable-file``; inside a
+                container also ``truncated-stream``, ``damaged-container`` and ``bomb``, each
+                after all bytes that could be read.
         """
         if self._begun:
             return
         self._begun = True
-        piece = self.head
-        while piece:
-            self.size += len(piece)
-            self._hash.update(piece)
-            yield piece
-            piece = _read(self._stream, _CHUNK, self.path)
-        self._check_unchanged()
+        try:
+            if self.head:
+                yield self._counted(self.head)
+            for piece in self._rest:
+                yield self._counted(piece)
+            if self.failure is not None:
+                failure, self.failure = self.failure, None
+                raise failure
+        except ReadError as error:
+            error.at(self.where)
+            raise
+
+    def _counted(self, piece: bytes) -> bytes:
+        self.size += len(piece)
+        self._hash.update(piece)
+        return piece
 
     def read(self, limit: int) -> bytes:
         """All bytes.
@@ -75,7 +104,7 @@ class Opened:
         for piece in self.chunks():
             size += len(piece)
             if size > limit:
-                raise too_large(self.path, limit)
+                raise too_large(self.where, limit)
             pieces.append(piece)
         return b"".join(pieces)
 
@@ -88,13 +117,30 @@ class Opened:
         except ReadError:
             return
 
-    def _check_unchanged(self) -> None:
+    def check_unchanged(self) -> None:
+        """For who reads by `file`: it is still the file that was opened.
+
+        Raises:
+            ReadError: ``source-changed``, ``unreadable-file``.
+        """
+        if self._seal is not None:
+            self._seal.check()
+
+
+@frozen
+class _Seal:
+    """What a file was when it was opened."""
+
+    path: str
+    stream: BinaryIO
+    location: Path
+    before: os.stat_result
+
+    def check(self, size: int | None = None) -> None:
         """The file is still the one that was opened, of the same size and time."""
-        before, location = self._before, self._input.location
-        if before is None or location is None:
-            return
+        before = self.before
         try:
-            now, named = os.fstat(self._stream.fileno()), location.stat()
+            now, named = os.fstat(self.stream.fileno()), self.location.stat()
         except OSError as error:
             raise as_error(unreadable(self.path, error)) from error
         same = all(
@@ -102,7 +148,7 @@ class Opened:
             == (before.st_ino, before.st_dev, before.st_size, before.st_mtime_ns)
             for found in (now, named)
         )
-        if not same or self.size != before.st_size:
+        if not same or size not in (None, before.st_size):
             raise ReadError(
                 "source-changed",
                 f"found another size, time or file than the {before.st_size} bytes at its "
@@ -122,13 +168,58 @@ def open_input(one: Input) -> Iterator[Opened]:
     if one.problem is not None:
         raise as_error(one.problem)
     if one.stream is not None:
-        yield Opened(one.path, _read(one.stream, _OPENING, one.path), one.stream, one, None)
+        head = _read(one.stream, OPENING, one.path)
+        yield Opened(one.path, head, _rest(one.stream, one.path))
         return
     stream = _opened(one)
     with stream:
-        before = os.fstat(stream.fileno())
-        head = _read(stream, _OPENING, one.path)
-        yield Opened(one.path, head, stream, one, before)
+        assert one.location is not None  # noqa: S101  it was opened
+        seal = _Seal(one.path, stream, one.location, os.fstat(stream.fileno()))
+        head = _read(stream, OPENING, one.path)
+        rest = _rest(stream, one.path, len(head), seal)
+        yield Opened(one.path, head, rest, file=stream, seal=seal)
+
+
+def open_pieces(
+    pieces: Iterator[bytes],
+    path: str,
+    member: str | None,
+    containers: tuple[str, ...],
+    problems: list[Problem] | None = None,
+) -> Opened:
+    """What a container holds, opened: its head is read, and no more.
+
+    Args:
+        pieces: its bytes; may raise ReadError.
+        path: of the file.
+        member: name inside an archive.
+        containers: outermost first.
+        problems: a list that ``pieces`` adds to.
+    """
+    found: list[bytes] = []
+    size, failure = 0, None
+    try:
+        while size < OPENING:
+            piece = next(pieces, None)
+            if piece is None:
+                break
+            found.append(piece)
+            size += len(piece)
+    except ReadError as error:
+        failure = error
+    start = b"".join(found)
+    rest = chain([start[OPENING:]] if size > OPENING else [], pieces)
+    told = [] if problems is None else problems
+    return Opened(path, start[:OPENING], rest, member, containers, told, failure)
+
+
+def _rest(stream: BinaryIO, path: str, size: int = 0, seal: _Seal | None = None) -> Iterator[bytes]:
+    """The pieces behind the head."""
+    while piece := _read(stream, _CHUNK, path):
+        size += len(piece)
+        yield piece
+    if seal is not None:
+        seal.check(size)
 
 
 def _opened(one: Input) -> BinaryIO:

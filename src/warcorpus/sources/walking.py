@@ -18,7 +18,8 @@ from warcorpus.sources.decoding import REPLACEMENT
 PathLike = str | os.PathLike[str] | BinaryIO
 
 STDIN = "-"
-_SIDE_FILES = (".manifest.json", ".problems.jsonl", ".jsonl.work")
+SIDE_FILES = (".manifest.json", ".problems.jsonl", ".jsonl.work")
+"""Endings of what stands beside a corpus; no documents."""
 
 
 @frozen
@@ -30,6 +31,7 @@ class Input:
         location: where it lies; None for a stream.
         stream: an open binary file; it is read from where it stands and not closed.
         only: index of the one document that is wanted (``FILE#2``).
+        member: the one member of an archive that is wanted (``FILE!MEMBER``).
         problem: why it cannot be read, if that is known already.
     """
 
@@ -37,6 +39,7 @@ class Input:
     location: Path | None = None
     stream: BinaryIO | None = field(default=None, eq=False, repr=False)
     only: int | None = None
+    member: str | None = None
     problem: Problem | None = None
 
 
@@ -49,7 +52,8 @@ def walk(paths: Iterable[PathLike]) -> list[Input]:
 
     Args:
         paths: files, folders, ``-`` for standard input, or open binary files. ``FILE#2`` is the
-            third document of a file, unless a file has that very name.
+            third document of a file, ``FILE!MEMBER`` what stands in an archive under that name,
+            unless a file has that very name.
 
     Raises:
         ConfigError: a text with a line break that is no file: most likely a document itself.
@@ -70,6 +74,11 @@ def recorded(name: str) -> str:
     """
     if os.sep != "/":
         return name.replace("\\", "/")
+    return as_recorded(name)
+
+
+def as_recorded(name: str) -> str:
+    """As `recorded` on a system whose folders are parted by ``/``, as they are in archives."""
     return "".join(map(_recorded_character, name))
 
 
@@ -127,7 +136,7 @@ def _named(path: PathLike) -> Iterator[Input]:
             "found an empty path, expected a file or folder",
             hint="the working folder is written .",
         )
-    if text.endswith(_SIDE_FILES):
+    if text.endswith(SIDE_FILES):
         return
     if Path(text).is_dir():
         yield from _in_folder(Path(text))
@@ -146,9 +155,21 @@ def _file(text: str) -> Input:
             hint="warcorpus.readers.read_text reads a text itself",
         )
     name, mark, number = text.rpartition("#")
-    if mark and number.isdecimal() and len(number) < 10:
-        return evolve(_checked(recorded(Path(name).name), Path(name)), only=int(number))
-    return one
+    if not (mark and number.isdecimal() and len(number) < 10):
+        return _member(text) or one
+    only = _member(name) or _checked(recorded(Path(name).name), Path(name))
+    return evolve(only, only=int(number))
+
+
+def _member(text: str) -> Input | None:
+    """The input of ``FILE!MEMBER``, if there is such a file."""
+    mark = text.find("!")
+    while mark > 0:
+        file = Path(text[:mark])
+        if file.is_file():
+            return evolve(_checked(recorded(file.name), file), member=text[mark + 1 :])
+        mark = text.find("!", mark + 1)
+    return None
 
 
 def _checked(path: str, location: Path) -> Input:
@@ -207,7 +228,7 @@ def _in_folder(root: Path) -> Iterator[Input]:
             found.append(Input(path, folder, problem=unreadable(path, error)))
             continue
         for name in names:
-            if name.startswith(".") or name.endswith(_SIDE_FILES):
+            if name.startswith(".") or name.endswith(SIDE_FILES):
                 continue
             path, location = f"{prefix}{recorded(name)}", folder / name
             if not location.is_dir():
@@ -217,10 +238,13 @@ def _in_folder(root: Path) -> Iterator[Input]:
     return iter(sorted(found, key=lambda one: one.path))
 
 
+_Entry = tuple[str, str, int | None, str | None]
+
+
 def _each_once(found: list[Input]) -> list[Input]:
     """One input a directory entry; the longest path of several wins, whatever their order."""
     _real.cache_clear()
-    best: dict[tuple[str, str, int | None], Input] = {}
+    best: dict[_Entry, Input] = {}
     keys = [_entry(one) for one in found]
     for key, one in zip(keys, found, strict=True):
         if key is not None and (key not in best or _rank(one) < _rank(best[key])):
@@ -239,11 +263,11 @@ def _rank(one: Input) -> tuple[int, str]:
     return (-len(one.path), one.path)
 
 
-def _entry(one: Input) -> tuple[str, str, int | None] | None:
+def _entry(one: Input) -> _Entry | None:
     """What names a directory entry: its real folder and its own name."""
     if one.location is None:
         return None
-    return (_real(one.location.parent), one.location.name, one.only)
+    return (_real(one.location.parent), one.location.name, one.only, one.member)
 
 
 @lru_cache(maxsize=1024)

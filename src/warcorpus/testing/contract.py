@@ -107,7 +107,7 @@ def documents(reader: Reader, text: Text) -> Iterator[Text]:
         yield text
         return
     data = text.text.encode("utf-8", "surrogatepass")
-    shared, position = "", 0
+    shared, position, index = "", 0, 0
     for start, end, kind in reader.split(iter([data])):
         if not position <= start <= end <= len(data):
             raise broken(reader, "splitting", text.source.path, f"cuts {start}–{end} out of order")
@@ -117,7 +117,8 @@ def documents(reader: Reader, text: Text) -> Iterator[Text]:
             shared = piece
         elif kind == "document":
             document = Text.of(piece, text.source.path)
-            document = document.with_source(byte_start=start, byte_end=end)
+            document = document.with_source(index=index, byte_start=start, byte_end=end)
+            index += 1
             yield evolve(document, shared=shared, columns=text.columns)
 
 

@@ -1,4 +1,6 @@
-"""Four exporters that lose what the real ones lose: events as texts of the seeds' formats.
+"""Exporters that lose what the real ones lose: events as texts of every format.
+
+Those of the seeds' formats are here, pages and rows of others beside it.
 
 What a format cannot say is declared in `surviving`; all else must come back when the text is
 read. No writer copies words of a real document.
@@ -6,15 +8,17 @@ read. No writer copies words of a real document.
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
-from warcorpus.testing.events import Chapter, Event, Party, sentences
+from warcorpus.testing import exporting_pages, exporting_rows
+from warcorpus.testing.events import Chapter, Event, Party
+from warcorpus.testing.events import sentences as sentences_of
+from warcorpus.testing.infoboxes import parameters
+from warcorpus.testing.tokenising import tokens
 
-_PUNCTUATION = re.compile(r"(?<=[\w)'])([,.)]+)(?=\s|\Z)|(?<=\S)('s)\b|(\()")
 _DESCRIBED = 3  # sentences of the body that the exporter repeats in the header
 _HIDDEN = 10
 _CADENCE = 200
@@ -33,7 +37,7 @@ def front_matter(event: Event) -> str:
     lines = ["---", f"title: {event.title}", *_description(event), "author: Wikipedia"]
     lines.append("infoboxes:")
     prefix = "  - "
-    for key, items, links in _parameters(event):
+    for key, items, links in parameters(event):
         lines += _parameter(key, items, links, prefix)
         prefix = "    "
     lines += ["---", "", *_markdown(event, _picture)]
@@ -71,10 +75,10 @@ def english_corpora(event: Event, number: int = 38601514, redacted: bool = False
     >>> english_corpora(generate(1))[:33]
     '@@38601514 The Lenov Offensive wa'
     """
-    words = _tokens(" ".join(event.lead))
+    words = tokens(" ".join(event.lead))
     for chapter in event.chapters:
-        words += ["#", *_tokens(chapter.heading), "#"]
-        words += _tokens(" ".join(one for paragraph in chapter.paragraphs for one in paragraph))
+        words += ["#", *tokens(chapter.heading), "#"]
+        words += tokens(" ".join(one for paragraph in chapter.paragraphs for one in paragraph))
     if redacted:
         for start in range(_FIRST_HIDDEN, len(words) - _HIDDEN, _CADENCE):
             words[start : start + _HIDDEN] = ["@"] * _HIDDEN
@@ -89,7 +93,7 @@ def sections(event: Event) -> str:
     ['= Lenov Offensive =', '', 'Infobox', '- Conflict: Lenov Offensive']
     """
     lines = [f"= {event.title} =", "", "Infobox"]
-    for key, items, _ in _parameters(event):
+    for key, items, _ in parameters(event):
         items = items[:1] if key == "result" else items
         tail = ", ()" if key == "date" else ""
         lines.append(f"- {key.capitalize()}: {', '.join(items)}{tail}")
@@ -108,6 +112,19 @@ FORMATS: dict[str, Callable[[Event], str]] = {
     "front-matter-tags": front_matter_tags,
     "english-corpora": english_corpora,
     "sections": sections,
+    "wikitext": exporting_pages.wikitext,
+    "mediawiki-xml": exporting_pages.mediawiki_xml,
+    "wikipedia-html": exporting_pages.wikipedia_html,
+    "wikiextractor": exporting_pages.wikiextractor,
+    "wikitext-lm": exporting_pages.wikitext_lm,
+    "markdown": exporting_pages.markdown,
+    "pandoc-markdown": exporting_pages.pandoc_markdown,
+    "plain-text": exporting_pages.plain_text,
+    "jsonl": exporting_rows.jsonl,
+    "json-array": exporting_rows.json_array,
+    "csv": exporting_rows.table,
+    "enterprise": exporting_rows.enterprise,
+    "cirrussearch": exporting_rows.cirrus_search,
 }
 """The writer of each format."""
 
@@ -119,14 +136,29 @@ def surviving(event: Event, form: str) -> Event:
     >>> surviving(generate(1), "english-corpora").first
     '1768-10'
     """
-    if form == "front-matter":
-        return evolve(event, categories=(), see_also=())
-    if form == "front-matter-tags":
-        parties = tuple(Party(party.name) for party in event.parties)
-        lost = evolve(event, parties=parties, see_also=(), civilians=None)
-        return evolve(lost, result=None, details=())
-    if form == "sections":
-        return evolve(event, details=(), categories=(), image=None)
+    return _LOSSES[form](event)
+
+
+def _whole(event: Event) -> Event:
+    return event
+
+
+def _header_without_lists(event: Event) -> Event:
+    return evolve(event, categories=(), see_also=())
+
+
+def _tags(event: Event) -> Event:
+    parties = tuple(Party(party.name) for party in event.parties)
+    lost = evolve(event, parties=parties, see_also=(), civilians=None)
+    return evolve(lost, result=None, details=())
+
+
+def _listed_infobox(event: Event) -> Event:
+    return evolve(event, details=(), categories=(), image=None)
+
+
+def _prose(event: Event) -> Event:
+    """No infobox: only what the text says, its month first of all."""
     month = event.first[:7]
     return Event(
         title=event.title,
@@ -139,40 +171,74 @@ def surviving(event: Event, form: str) -> Event:
         parties=(),
         civilians=None,
         lead=event.lead,
-        chapters=tuple(_in_one_paragraph(chapter) for chapter in event.chapters),
+        chapters=event.chapters,
     )
+
+
+def _one_line(event: Event) -> Event:
+    return evolve(_prose(event), chapters=tuple(map(_in_one_paragraph, event.chapters)))
+
+
+def _without_headings(event: Event) -> Event:
+    return evolve(_prose(event), chapters=())
+
+
+def _linked_prose(event: Event) -> Event:
+    return evolve(_prose(event), see_also=event.see_also)
+
+
+def _filed_prose(event: Event) -> Event:
+    """The lead has its name in capitals, which are letters of the text."""
+    shown = event.lead[0].replace(event.title, event.title.upper(), 1)
+    lead = (shown, *event.lead[1:])
+    return evolve(_prose(event), lead=lead, categories=event.categories)
+
+
+def _flat(event: Event) -> Event:
+    """No paragraph is told from the next, nor from a heading."""
+    return evolve(_prose(event), lead=event.lead[:1], chapters=(), categories=event.categories)
+
+
+def _row(event: Event) -> Event:
+    lost = evolve(_without_headings(event), place=event.place, result=event.result)
+    return evolve(lost, first=event.first, last=event.last)
+
+
+def _table_row(event: Event) -> Event:
+    parties = tuple(Party(party.name) for party in event.parties)
+    return evolve(_row(event), result=None, war=event.war, parties=parties)
+
+
+def _contents(event: Event) -> Event:
+    parties = tuple(evolve(party, commanders=(), units=()) for party in event.parties)
+    lost = evolve(event, parties=parties, details=(), civilians=None)
+    return evolve(lost, see_also=(), image=None)
+
+
+_LOSSES: dict[str, Callable[[Event], Event]] = {
+    "front-matter": _header_without_lists,
+    "front-matter-tags": _tags,
+    "english-corpora": _one_line,
+    "sections": _listed_infobox,
+    "wikitext": _whole,
+    "mediawiki-xml": _whole,
+    "wikipedia-html": _whole,
+    "wikiextractor": _prose,
+    "wikitext-lm": _prose,
+    "markdown": _linked_prose,
+    "pandoc-markdown": _filed_prose,
+    "plain-text": _without_headings,
+    "jsonl": _row,
+    "json-array": _row,
+    "csv": _table_row,
+    "enterprise": _contents,
+    "cirrussearch": _flat,
+}
+"""What each format loses; a format that is not told apart from another loses the same."""
 
 
 def _in_one_paragraph(chapter: Chapter) -> Chapter:
     return evolve(chapter, paragraphs=(tuple(s for p in chapter.paragraphs for s in p),))
-
-
-def _parameters(event: Event) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
-    """``(parameter, lines, links)`` of the infobox."""
-    yield "conflict", [event.title], ()
-    if event.war:
-        yield "partof", [f"the {event.war}"], (event.war,)
-    yield "date", [event.written_date], ()
-    yield "place", [", ".join(event.place)], event.place
-    if event.result:
-        yield "result", [event.result, *(f"* {detail}" for detail in event.details)], ()
-    numbered = list(enumerate(event.parties, 1))
-    for number, party in numbered:
-        yield f"combatant{number}", [party.name], (party.name,)
-    for name, lines_of in _LISTS:
-        for number, party in numbered:
-            if items := lines_of(party):
-                yield f"{name}{number}", items, ()
-    if event.civilians:
-        yield "casualties3", [str(event.civilians)], ()
-
-
-_LISTS: Sequence[tuple[str, Callable[[Party], list[str]]]] = (
-    ("commander", lambda party: [f"{rank} {name}" for rank, name in party.commanders]),
-    ("units", lambda party: list(party.units)),
-    ("strength", lambda party: [str(count) for count in party.strength]),
-    ("casualties", lambda party: [str(count) for count in party.casualties]),
-)
 
 
 def _parameter(key: str, items: list[str], links: Iterable[str], prefix: str) -> Iterator[str]:
@@ -191,7 +257,7 @@ def _parameter(key: str, items: list[str], links: Iterable[str], prefix: str) ->
 
 def _description(event: Event) -> list[str]:
     """The first sentences again, folded at column 80 as the ``yaml`` package does."""
-    told = " ".join(sentences(event)[:_DESCRIBED])
+    told = " ".join(sentences_of(event)[:_DESCRIBED])
     return textwrap.wrap(
         told,
         80,
@@ -223,12 +289,3 @@ def _picture(image: str) -> str:
 
 def _wiki_picture(image: str) -> str:
     return f"[[File:{image}|thumb|left|The field.\n\n]]"
-
-
-def _tokens(text: str) -> list[str]:
-    """Words with their punctuation set apart, as the vendor's tokeniser does."""
-    return _PUNCTUATION.sub(_apart, text).split()
-
-
-def _apart(found: re.Match[str]) -> str:
-    return f" {' '.join(found.group(1))}" if found.group(1) else f" {found.group()} "

@@ -7,21 +7,26 @@ splitting sentences, leaving out empty headings and navigation sections, and not
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from attrs import evolve
 
-from warcorpus.model.prose import GAP_MARK, BlockKind, Gap, GapReason, GapUnit, TextRow
+from warcorpus.model.prose import GAP_MARK, VERBATIM, BlockKind, Gap, GapReason, GapUnit, TextRow
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair, Span
-from warcorpus.text import mojibake, residue, sentences
+from warcorpus.text import mojibake, residue
 from warcorpus.text.document import Text
+from warcorpus.text.line_counting import LineCounter
 from warcorpus.text.mapped import MappedText, raw_of
 from warcorpus.text.outline import Aside, Laid, Outline, Part, lay_out
 
 Extent = tuple[int, int]
 
+_START = attrgetter("start")
 _OF_THE_BODY = ("image", "link", "see_also")
 
 
@@ -48,6 +53,7 @@ class Composer:
             for start, end, count in text.undecodable
         ]
         self._problems: list[Problem] = list(text.problems)
+        self._lines = LineCounter(text.text)
         self._owned: list[tuple[int, int, str]] = []
         self._repairs: dict[tuple[str, str, str], list[tuple[Span, int]]] = {}
 
@@ -82,7 +88,10 @@ class Composer:
         self, slug: str, message: str, *, at: int | None = None, hint: str = "", level: str = ""
     ) -> None:
         """Something a user should know; a warning unless ``level`` says otherwise."""
-        where = self._text.source.path if at is None else self._text.where(at)
+        where = self._text.source.path
+        if at is not None:
+            line, column = self._lines.place(at)
+            where = f"{where}:{line}:{column}"
         span = None if at is None else Span(0, at, at)
         self._problems.append(
             Problem(slug, level or "warning", message, hint, where, span)  # type: ignore[arg-type]
@@ -121,12 +130,13 @@ class Composer:
         )
 
     def _part(self, kind: str, content: MappedText, level: int | None, extent: Extent) -> None:
-        clean = self._clean(content)
-        self._parts.append(Part(kind, clean, level, extent))
+        self._parts.append(Part(kind, self._clean(content), level, extent))
         self._own(extent, kind)
 
     def _clean(self, content: MappedText) -> MappedText:
         """Mojibake and controls undone, residue cut; both are counted."""
+        if mojibake.is_whole(content.text) and not residue.may_leak(content.text, "prose"):
+            return content.strip()
         repaired, found = mojibake.repair(content)
         for repair in found:
             span = Span(0, repair.start, repair.end)
@@ -140,6 +150,8 @@ class Composer:
 
     def _account_for(self, field: Field) -> None:
         """Count the damage in a header field; normalizing undoes it in the value."""
+        if mojibake.is_whole(field.raw) and not residue.may_leak(field.raw, "value"):
+            return
         if field.role and field.role.partition(".")[0] in _OF_THE_BODY:
             return
         for span in field.spans:
@@ -178,6 +190,8 @@ class Composer:
         """Every owned range once: residue and gaps are carved out of the block around them."""
         holes = [(gap.start, gap.end, "gap") for gap in gaps if gap.end > gap.start]
         holes += [owned for owned in self._owned if owned[2] == "residue"]
+        if not holes:
+            return tuple(sorted(set(self._owned)))
         holes = _disjoint(holes)
         tiles = list(holes)
         for start, end, owner in self._owned:
@@ -186,16 +200,14 @@ class Composer:
         return tuple(sorted(set(tiles)))
 
     def _report(self, laid: Laid) -> None:
-        for section in laid.sections:
-            for start, end in section.sentences:
-                for offset in sentences.lowercase_stops(laid.text[start:end]):
-                    self.problem(
-                        "lowercase-after-stop",
-                        "found a full stop before a lower-case letter, expected the end of a "
-                        "sentence; it was read as one sentence",
-                        at=_raw_offset(laid.rows, start + offset),
-                        level="info",
-                    )
+        for offset in laid.stops:
+            self.problem(
+                "lowercase-after-stop",
+                "found a full stop before a lower-case letter, expected the end of a "
+                "sentence; it was read as one sentence",
+                at=_raw_offset(laid.rows, offset),
+                level="info",
+            )
 
 
 def _touching_joined(spans: Iterable[Span], raw: str) -> tuple[Span, ...]:
@@ -227,10 +239,9 @@ def _carved(
     start: int, end: int, owner: str, holes: list[tuple[int, int, str]]
 ) -> list[tuple[int, int, str]]:
     """``start:end`` without the holes in it."""
-    from bisect import bisect_left
-
     tiles = []
-    for hole_start, hole_end, _ in holes[max(bisect_left(holes, (start,)) - 1, 0) :]:
+    for number in range(max(bisect_left(holes, (start,)) - 1, 0), len(holes)):
+        hole_start, hole_end, _ = holes[number]
         if hole_start >= end:
             break
         if hole_end <= start:
@@ -243,6 +254,8 @@ def _carved(
 
 def _placed(gaps: list[Gap], rows: tuple[TextRow, ...]) -> tuple[Gap, ...]:
     """Gaps in raw order; a marked one is told where its mark stands in the text."""
+    if not gaps:
+        return ()
     marks = {row.raw_start: row for row in rows if row.method == GAP_MARK}
     placed = []
     for gap in sorted(gaps, key=lambda g: (g.start, g.end, g.reason)):
@@ -252,10 +265,10 @@ def _placed(gaps: list[Gap], rows: tuple[TextRow, ...]) -> tuple[Gap, ...]:
 
 
 def _raw_offset(rows: tuple[TextRow, ...], offset: int) -> int:
-    for row in rows:
-        if row.start <= offset < row.end and row.raw_start is not None:
-            return row.raw_start + (offset - row.start if row.method == 0 else 0)
-    return 0
+    row = rows[bisect_right(rows, offset, key=_START) - 1]
+    if row.raw_start is None:
+        return 0
+    return row.raw_start + (offset - row.start if row.method == VERBATIM else 0)
 
 
 def _with_navigation(fields: list[Field], aside: list[Aside], raw: str) -> tuple[Field, ...]:
@@ -263,17 +276,19 @@ def _with_navigation(fields: list[Field], aside: list[Aside], raw: str) -> tuple
 
     A link that stands in such a section is a ``see_also`` itself; so is an item without links.
     """
+    if not aside:
+        return tuple(fields)
+    inside = _Inside([a.extent for a in aside])
     links: list[Field] = []
     others: list[Field] = []
     for field in fields:
-        inside = field.role == "link" and any(
-            a.extent[0] <= field.spans[0].start < a.extent[1] for a in aside
-        )
-        (links if inside else others).append(field)
-    linked = [field.spans[0].start for field in links]
+        is_item = field.role == "link" and inside.holds(field.spans[0].start)
+        (links if is_item else others).append(field)
+    linked = sorted(field.spans[0].start for field in links)
     found = [evolve(field, role="see_also") for field in links]
     for a in aside:
-        has_link = any(a.extent[0] <= start < a.extent[1] for start in linked)
+        first = bisect_left(linked, a.extent[0])
+        has_link = first < len(linked) and linked[first] < a.extent[1]
         role = "see_also" if a.item and not has_link else None
         found.append(Field(a.name, raw_of(a.spans, raw), a.spans, (), role))
     found.sort(key=lambda field: (field.spans[0].start, field.role is None))
@@ -284,3 +299,16 @@ def _with_navigation(fields: list[Field], aside: list[Aside], raw: str) -> tuple
             number += 1
         numbered.append(field)
     return (*others, *numbered)
+
+
+class _Inside:
+    """Ranges that tell whether one of them holds an offset."""
+
+    def __init__(self, extents: Iterable[Extent]) -> None:
+        ordered = sorted(extents)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, offset: int) -> bool:
+        number = bisect_right(self._starts, offset) - 1
+        return number >= 0 and offset < self._reach[number]

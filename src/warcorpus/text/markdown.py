@@ -212,11 +212,12 @@ class _Builder:
         self._open = None
 
     def _underlines(self, line: Line) -> bool:
-        """Whether a rule makes a heading of the line right above it."""
+        """Whether a rule makes a heading of the line right above it; a sentence is none."""
         return (
             self._open == "paragraph"
             and len(self.blocks[-1].parts) == 1
             and len(self.blocks[-1].parts[0].text) <= _LONGEST_UNDERLINED
+            and not self.blocks[-1].parts[0].text.endswith((".", "!", "?", "…", ":"))
             and is_underline(line.text)
         )
 

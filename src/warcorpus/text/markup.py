@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from attrs import frozen
 
 from warcorpus.model.facts import Image
+from warcorpus.text import html_markup
 
 LinkKind = Literal["internal", "external", "interwiki"]
 
@@ -208,6 +209,8 @@ def parse_image(raw: str) -> Image:
     'Syria M5 Highway.svg'
     """
     raw = raw.strip()
+    if html_markup.is_html(raw):
+        return Image(*html_markup.image_of(raw))
     if raw.startswith("!["):
         middle = raw.find("](", _label_end(raw))
         alt, url = raw[2:middle], _address(raw[middle + 2 : -1])
@@ -228,6 +231,8 @@ def parse_link(raw: str) -> LinkMarkup:
     'lay siege'
     """
     raw = raw.strip()
+    if html_markup.is_html(raw):
+        return LinkMarkup(*html_markup.link_of(raw))
     if raw.startswith("[["):
         inner = raw[2:-2] if raw.endswith("]]") else raw[2:]
         if "](" not in inner:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -16,8 +17,7 @@ _ENDS = ".!?…؟。:"
 _CLOSERS = "\"'”’»)]*"
 
 
-@frozen
-class Part:
+class Part(NamedTuple):
     """A heading or a block, cleaned: ``kind`` is ``heading`` or a kind of block."""
 
     kind: str
@@ -85,13 +85,23 @@ class Aside:
 
 @frozen
 class Laid:
-    """What :func:`lay_out` gives."""
+    """What :func:`lay_out` gives.
+
+    Args:
+        text: the text of the record.
+        rows: its map.
+        sections: its sections.
+        gaps: lost sections and paragraphs that are cut off.
+        aside: blocks of navigation sections.
+        stops: offsets of full stops before lower case.
+    """
 
     text: str
     rows: tuple[TextRow, ...]
     sections: tuple[Section, ...]
     gaps: list[Gap]
     aside: list[Aside]
+    stops: list[int]
 
 
 @cache
@@ -126,77 +136,79 @@ def lay_out(outline: Outline) -> Laid:
             gaps.append(_lost(node.heading))
         if node.navigation:
             aside += _aside(node)
-            blocks: list[Block] = []
-            written = (page.length, page.length)
+            section = page.skip(node, empty)
         else:
-            blocks, written = page.write(node, with_heading=not empty)
-            gaps += _truncated(node, blocks)
-        sections.append(_section(node, empty, blocks, written, page))
-    return Laid(page.text, tuple(page.rows), tuple(sections), gaps, aside)
+            section = page.write(node, empty)
+            gaps += _truncated(node, section.blocks)
+        sections.append(section)
+    return Laid("".join(page.pieces), tuple(page.rows), tuple(sections), gaps, aside, page.stops)
 
 
 class _Page:
-    """The text as it grows, with its rows."""
+    """The text as it grows, with its rows and the full stops before lower case."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.rows: list[TextRow] = []
-        self.length = 0
+        self.stops: list[int] = []
+        self._length = 0
         self._last_kind = ""
-        self._index: dict[int, int] = {}
 
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
+    def skip(self, node: Node, empty: bool) -> Section:
+        """A section that is no text."""
+        return _section(node, empty, self._length, self._length, [], [])
 
-    def write(self, node: Node, with_heading: bool) -> tuple[list[Block], tuple[int, int]]:
-        """Write a section; gives its blocks and its stretch of the text."""
+    def write(self, node: Node, empty: bool) -> Section:
+        """Write a section, its heading only if it is not empty."""
+        start = -1
+        if node.heading is not None and not empty and node.heading.content:
+            start = self._add("heading", node.heading.content)
         blocks: list[Block] = []
-        start = None
-        if node.heading is not None and with_heading and node.heading.content:
-            start, _ = self._add("heading", node.heading.content)
+        found: list[tuple[int, int]] = []
         for part in node.parts:
             if part.kind == "table" or not part.content:
                 continue
-            first, last = self._add(part.kind, part.content)
-            start = first if start is None else start
-            blocks.append(Block(part.kind, first, last))  # type: ignore[arg-type]
-        return blocks, (self.length if start is None else start, self.length)
+            at = self._add(part.kind, part.content)
+            start = at if start < 0 else start
+            blocks.append(Block(part.kind, at, self._length))  # type: ignore[arg-type]
+            ranges, stops = sentences.split_and_report(part.content.text)
+            found += [(at + first, at + last) for first, last in ranges]
+            self.stops += [at + stop for stop in stops]
+        return _section(
+            node, empty, self._length if start < 0 else start, self._length, blocks, found
+        )
 
-    def text_of(self, block: Block) -> str:
-        return self.pieces[self._index[block.start]]
-
-    def _add(self, kind: str, content: MappedText) -> tuple[int, int]:
-        if self.length:
+    def _add(self, kind: str, content: MappedText) -> int:
+        """Write a heading or block; gives where it begins."""
+        if self._length:
             gap = "\n" if kind == self._last_kind == "item" else "\n\n"
-            end = self.length + len(gap)
-            self.rows.append(TextRow(self.length, end, None, None, None, LAYOUT))
+            end = self._length + len(gap)
+            self.rows.append(TextRow(self._length, end, None, None, None, LAYOUT))
             self.pieces.append(gap)
-            self.length = end
-        start = self.length
-        self._index[start] = len(self.pieces)
+            self._length = end
+        start = self._length
         self.pieces.append(content.text)
-        self.rows.extend(content.rows(start))
-        self.length += len(content.text)
+        self.rows += content.rows(start)
+        self._length += len(content.text)
         self._last_kind = kind
-        return start, self.length
+        return start
 
 
 def _section(
-    node: Node, empty: bool, blocks: list[Block], written: tuple[int, int], page: _Page
+    node: Node,
+    empty: bool,
+    start: int,
+    end: int,
+    blocks: list[Block],
+    found: list[tuple[int, int]],
 ) -> Section:
-    found = [
-        (block.start + start, block.start + end)
-        for block in blocks
-        for start, end in sentences.split(page.text_of(block))
-    ]
     heading = node.heading
     return Section(
         heading=heading.content.text if heading else None,
         level=heading.level if heading else 1,
         parent=node.parent,
-        start=written[0],
-        end=written[1],
+        start=start,
+        end=end,
         empty=empty,
         blocks=tuple(blocks),
         sentences=tuple(found),
@@ -209,7 +221,7 @@ def _lost(heading: Part) -> Gap:
     return Gap(0, at, at, "lost", "block")
 
 
-def _truncated(node: Node, blocks: list[Block]) -> list[Gap]:
+def _truncated(node: Node, blocks: tuple[Block, ...]) -> list[Gap]:
     """A last paragraph without final punctuation is cut off (002 ends February 2013 so)."""
     written = [part for part in node.parts if part.content and part.kind != "table"]
     if not written or written[-1].kind != "paragraph" or _is_whole(written[-1].content):

@@ -36,6 +36,7 @@ class Pattern:
     name: str
     scope: str
     holds: str
+    needs: str
     expression: re.Pattern[str] | None
     closing: str = ""
 
@@ -65,9 +66,9 @@ def find(text: str, scope: str = "") -> list[Found]:
     >>> find("along the undefined border of main()", "prose")
     []
     """
-    patterns = [pattern for pattern in _patterns(scope) if pattern.holds in text]
-    if not patterns:
+    if not may_leak(text, scope):
         return []
+    patterns = [pattern for pattern in _patterns(scope) if pattern.holds in text]
     is_tex = "\\" in text
     candidates = [
         Found(*_with_blank(text, start, end), pattern.name)
@@ -82,6 +83,15 @@ def find(text: str, scope: str = "") -> list[Found]:
         if not overlaps and OPEN_GAP not in text[leak.start : leak.end]:
             leaks.append(leak)
     return leaks
+
+
+def may_leak(text: str, scope: str = "") -> bool:
+    """Whether it is worth while to look for leaks; False for nearly every text, at once.
+
+    >>> may_leak("5–13 June 2012, (see below)"), may_leak("5–13 June 2012, ()")
+    (False, True)
+    """
+    return _suspect(scope).search(text) is not None
 
 
 def drop(s: str, scope: str = "value") -> str:
@@ -124,6 +134,12 @@ def _balanced(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]
 
 
 @cache
+def _suspect(scope: str) -> re.Pattern[str]:
+    """What a text with a leak of the scope must hold, all in one search."""
+    return re.compile("|".join(dict.fromkeys(pattern.needs for pattern in _patterns(scope))))
+
+
+@cache
 def _patterns(scope: str) -> tuple[Pattern, ...]:
     """The patterns that hold in a scope."""
     return tuple(pattern for pattern in _table() if pattern.scope in ("any", scope))
@@ -149,6 +165,7 @@ def _table() -> tuple[Pattern, ...]:
 def _pattern(block: dict[str, str]) -> Pattern:
     expression = block["pattern"]
     name, scope, holds = block["name"], block["scope"], block["holds"]
+    needs = block.get("needs", re.escape(holds))
     if expression.startswith("balanced "):
-        return Pattern(name, scope, holds, None, expression.removeprefix("balanced "))
-    return Pattern(name, scope, holds, re.compile(expression))
+        return Pattern(name, scope, holds, needs, None, expression.removeprefix("balanced "))
+    return Pattern(name, scope, holds, needs, re.compile(expression))

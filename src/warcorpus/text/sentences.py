@@ -9,38 +9,18 @@ does before a lower-case letter: 002 has ``…in the province. with 31 more bein
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from attrs import frozen
-
-_STOP = re.compile("[.!?؟。！？]+")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_BLANKS = re.compile(r"\s+")
-_CLOSERS = "\"'’”»›)]}」』"
 _OPENERS = "\"'‘’“”„«‹([{¿¡「『"
-_CLOSING = re.compile(r"(?:[\"'’”»›)\]}」』]|\[[0-9]+\])+")
+# stops, the quotes, brackets and footnotes that they close, and the white space behind; the set
+# stands at its very beginning, since so it is searched twice as fast
+_STOP = re.compile(r"([.!?؟。！？][.!?؟。！？]*+)((?:[\"'’”»›)\]}」』]|\[[0-9]+\])*+)\s*+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NO_BLANK_NEEDED = "。！？"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-
-
-@frozen
-class _Stop:
-    """A full stop, question mark or the like inside a text.
-
-    Args:
-        start: its first character.
-        end: one past it and the quotes and brackets that it closes.
-        next: where the text goes on behind the white space.
-        closed: whether a quote or bracket closes behind it.
-    """
-
-    start: int
-    end: int
-    next: int
-    closed: bool
+_LONGEST_WORD = 32  # characters of a word before a stop; no abbreviation is longer
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -53,16 +33,7 @@ def split(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in split(text)]
     ['Lt. Col. Hmood of the U.N. mission left.', '"They fled."', 'Two stayed']
     """
-    sentences = []
-    start = 0
-    for border in _borders(text):
-        piece = text[start:border]
-        left = start + len(piece) - len(piece.lstrip())
-        right = start + len(piece.rstrip())
-        if left < right:
-            sentences.append((left, right))
-        start = border
-    return sentences
+    return split_and_report(text)[0]
 
 
 def lowercase_stops(text: str) -> list[int]:
@@ -73,66 +44,81 @@ def lowercase_stops(text: str) -> list[int]:
     >>> lowercase_stops("Killed in the province. with 31 more; c. 8 a.m. by the U.N. mission.")
     [22]
     """
-    return [
-        stop.start
-        for stop in _stops(text)
-        if not stop.closed
-        and text[stop.start : stop.end] == "."
-        and text[stop.next : stop.next + 1].islower()
-        and not _BLANK_LINE.search(text, stop.end, stop.next)
-        and not _explains(_word_before(text, stop.start))
-    ]
+    return split_and_report(text)[1]
 
 
-def _borders(text: str) -> Iterator[int]:
-    """Offsets at which a sentence may end, in order; the last is the end of the text."""
-    blank_lines = _BLANK_LINE.finditer(text)
-    blank = next(blank_lines, None)
-    for stop in _stops(text):
-        while blank and blank.start() < stop.end:
-            yield blank.end()
-            blank = next(blank_lines, None)
-        if _ends(text, stop):
-            yield stop.end
-    while blank:
-        yield blank.end()
-        blank = next(blank_lines, None)
-    yield len(text)
+def split_and_report(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """The sentences of a text and its stops before lower case, both found in one walk."""
+    sentences: list[tuple[int, int]] = []
+    stops: list[int] = []
+    start = 0
+    if "\n" in text:
+        for blank in _BLANK_LINE.finditer(text):
+            _walk(text, start, blank.start(), sentences, stops)
+            start = blank.end()
+    _walk(text, start, len(text), sentences, stops)
+    return sentences, stops
 
 
-def _stops(text: str) -> Iterator[_Stop]:
-    """All stops that white space follows, and those that need none."""
-    for found in _STOP.finditer(text):
-        closing = _CLOSING.match(text, found.end())
-        end = closing.end() if closing else found.end()
-        blanks = _BLANKS.match(text, end)
-        if blanks:
-            yield _Stop(found.start(), end, blanks.end(), closing is not None)
-        elif text[found.end() - 1] in _NO_BLANK_NEEDED:
-            yield _Stop(found.start(), end, end, closing is not None)
+def _walk(
+    text: str, start: int, end: int, sentences: list[tuple[int, int]], stops: list[int]
+) -> None:
+    """Add what is found in ``text[start:end]``, a stretch without blank lines."""
+    piece = text[start:end]
+    left, end = end - len(piece.lstrip()), start + len(piece.rstrip())
+    for found in _STOP.finditer(text, left, end):
+        stop, following = found.span()
+        behind = found.end(2)
+        if following == end:
+            break
+        if behind == following and text[found.end(1) - 1] not in _NO_BLANK_NEEDED:
+            continue
+        # the word before tells whether a single full stop ends a sentence
+        single = behind - stop == 1 and text[stop] == "."
+        letter = text[following]
+        if letter.islower():
+            if single and not _explains(_word_before(text, left, stop)):
+                stops.append(stop)
+        elif (letter.isalnum() or _opens_sentence(text, following)) and not (
+            single and _is_known_word(text, stop) and _goes_on(text, stop, following)
+        ):
+            sentences.append((left, behind))
+            left = following
+    if left < end:
+        sentences.append((left, end))
 
 
-def _ends(text: str, stop: _Stop) -> bool:
-    """Whether a sentence ends at the stop."""
-    first = stop.next
-    while first < len(text) and text[first] in _OPENERS:
-        first += 1
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether quotes and brackets at ``start`` open a sentence: no lower case follows them."""
+    first = _first_letter(text, start)
+    return first > start and (first == len(text) or not text[first].islower())
+
+
+def _is_known_word(text: str, stop: int) -> bool:
+    """Whether a word of a table may stand before a full stop; its last three letters say no."""
+    ending = text[max(stop - 3, 0) : stop]
+    return ending in _endings() or len(ending) < 3 or not ending.isalpha()
+
+
+def _goes_on(text: str, stop: int, following: int) -> bool:
+    """Whether the word before a full stop explains it, so that its sentence goes on behind."""
+    word = _word_before(text, 0, stop)
+    first = _first_letter(text, following)
     if first == len(text):
+        return False
+    if _is_title(word) or (text[first].isdigit() and word in _table("before_numbers")):
         return True
-    following = text[first]
-    if following.islower() or not (following.isalnum() or first > stop.next):
+    if not _is_abbreviation(word):
         return False
-    if stop.closed or text[stop.start : stop.end] != ".":
-        return True
-    word = _word_before(text, stop.start)
-    if _is_title(word):
-        return False
-    if following.isdigit() and word in _table("before_numbers"):
-        return False
-    if _is_abbreviation(word):
-        found = _WORD.match(text, first)
-        return found is not None and found.group() in _table("starters")
-    return True
+    found = _WORD.match(text, first)
+    return found is None or found.group() not in _table("starters")
+
+
+def _first_letter(text: str, start: int) -> int:
+    """The offset behind the opening quotes and brackets at ``start``."""
+    while start < len(text) and text[start] in _OPENERS:
+        start += 1
+    return start
 
 
 def _is_title(word: str) -> bool:
@@ -149,12 +135,19 @@ def _explains(word: str) -> bool:
     return _is_abbreviation(word) or _is_title(word) or word in _table("before_numbers")
 
 
-def _word_before(text: str, end: int) -> str:
-    """The word that ends at ``end``, without the quotes and brackets it opens with."""
-    start = end
-    while start > 0 and not text[start - 1].isspace() and end - start < 32:
-        start -= 1
-    return text[start:end].lstrip(_OPENERS)
+def _word_before(text: str, start: int, end: int) -> str:
+    """The word of ``text[start:end]`` at its end, without the quotes and brackets it opens with."""
+    piece = text[max(start, end - _LONGEST_WORD) : end]
+    if not piece or piece[-1].isspace():
+        return ""
+    return piece.rsplit(None, 1)[-1].lstrip(_OPENERS)
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """The last three letters of all words that may stand before a stop inside of a sentence."""
+    tables = ("titles", "before_numbers", "abbreviations")
+    return frozenset(word[-3:] for name in tables for word in _table(name))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from html.entities import html5
 
 from warcorpus.model.prose import UNESCAPE, VERBATIM
 from warcorpus.text.mapped import MappedText, Run
@@ -13,6 +14,11 @@ _JSON = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[^u]"
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# HTML knows some hundred names without their semicolon, and numbers too.
+_BARE_NAMES = "|".join(sorted((n for n in html5 if n[-1] != ";"), key=lambda n: (-len(n), n)))
+HTML_ENTITY = re.compile(
+    r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|(?:" + _BARE_NAMES + "))"
+)
 _MARKDOWN = re.compile(r"\\[!-/:-@\[-`{-~]")
 _CSV = re.compile('""')
 _JSON_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -34,7 +40,7 @@ def _one(found: str) -> str:
 
 _LAYERS = {
     "json": (_JSON, _json),
-    "html": (_ENTITY, html.unescape),
+    "html": (HTML_ENTITY, html.unescape),
     "xml": (_ENTITY, html.unescape),
     "markdown": (_MARKDOWN, _one),
     "csv": (_CSV, _one),

@@ -25,12 +25,12 @@ def paragraphs(text: Text, lines: list[Line]) -> Iterator[tuple[MappedText, tupl
     """
     if any(end - start > LONGEST_WRAPPED for start, end in lines):
         for start, end in lines:
-            yield text.slice(start, end).strip(), (start, end)
+            yield MappedText.trimmed(text.text, start, end), (start, end)
         return
     parts: list[MappedText] = []
     for start, end in lines:
         if parts:
             parts.append(MappedText.layout(" ", start))
-        parts.append(text.slice(start, end).strip())
+        parts.append(MappedText.trimmed(text.text, start, end))
     if lines:
         yield MappedText.join(parts), (lines[0][0], lines[-1][1])

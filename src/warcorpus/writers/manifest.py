@@ -22,6 +22,10 @@ _LIBRARIES = ("warcorpus", "pyyaml", "mwparserfromhell", "rapidfuzz", "ftfy")
 """What can change a corpus; a library that is not installed is null."""
 
 
+MACHINE_DEPENDENT = frozenset(("too-slow", "too-much-memory"))
+"""Slugs of rejects that a faster machine, or one with more memory, may not have."""
+
+
 @frozen
 class Sums:
     """The account of a run.
@@ -86,7 +90,8 @@ def manifest(
         pairs: how many were proposed, dropped by a cap, scored.
         outcomes: pairs by outcome.
         decisions: digest of the decisions file.
-        machine_dependent: digests of documents whose reject another machine may not share.
+        machine_dependent: digests of documents whose reject another machine may not share, paths
+            where nothing of them could be read.
 
     Raises:
         OutputError: ``account-mismatch``.

@@ -1,0 +1,160 @@
+"""What a supervisor and its worker say to one another, and how it goes through a pipe."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Generic, Literal, TypeVar
+
+import msgspec
+
+from warcorpus.config import Config
+from warcorpus.model.values import Problem
+
+Verb = Literal["read", "survey"]
+
+WHOLE_FILE = -1
+"""Ordinal of the opening of a file, before its first document."""
+
+RECORD, REJECT, SURVEY = range(3)
+"""Kinds of what comes back."""
+
+Item = tuple[int, bytes]
+"""Kind of an outcome and its bytes, see :mod:`warcorpus.model.carrying`."""
+
+HANDSHAKE = b"\0warcorpus worker\n"
+"""Written before the first message: whatever a start-up file of Python prints comes before it."""
+
+
+class Hello(msgspec.Struct, tag=True, array_like=True):
+    """The first message to a worker."""
+
+    config: Config
+
+
+class Task(msgspec.Struct, tag=True, array_like=True):
+    """One file.
+
+    Args:
+        number: its place in the run.
+        verb: what is wanted of it.
+        path: as it is recorded.
+        location: where it lies, as the system writes it; None for a stream of the supervisor's.
+        only: the one document that is wanted.
+        problem: why it cannot be read.
+        before: documents with a smaller ordinal are passed over.
+    """
+
+    number: int
+    verb: Verb
+    path: str
+    location: bytes | None
+    only: int | None
+    problem: Problem | None
+    before: int = 0
+
+
+class Batch(msgspec.Struct, tag=True, array_like=True):
+    """Files to work on, one after the other."""
+
+    tasks: list[Task]
+
+
+class Chunk(msgspec.Struct, tag=True, array_like=True):
+    """Answer to `More`: bytes of a stream, or number and text of the error that it gave."""
+
+    data: bytes
+    error: tuple[int | None, str] | None = None
+
+
+class Ready(msgspec.Struct, tag=True, array_like=True):
+    """The worker has started."""
+
+
+class Begun(msgspec.Struct, tag=True, array_like=True):
+    """The worker is about to touch a document.
+
+    Args:
+        items: all outcomes of the document that it named before.
+        ordinal: of the document, or `WHOLE_FILE`.
+        source: what is known of it.
+    """
+
+    items: list[Item]
+    ordinal: int
+    source: bytes
+
+
+class Ended(msgspec.Struct, tag=True, array_like=True):
+    """A file is done with.
+
+    Args:
+        items: the last outcomes.
+        behind: the file is to be read on from this ordinal; None at its end.
+    """
+
+    items: list[Item]
+    behind: int | None = None
+
+
+class More(msgspec.Struct, tag=True, array_like=True):
+    """The worker wants up to so many bytes of the stream."""
+
+    size: int
+
+
+class Alive(msgspec.Struct, tag=True, array_like=True):
+    """The worker passes over documents that are not wanted."""
+
+
+class Refused(msgspec.Struct, tag=True, array_like=True):
+    """The run cannot go on: an error that is not of one document."""
+
+    kind: str
+    slug: str
+    message: str
+    hint: str
+    where: str
+
+
+ToWorker = Hello | Batch | Chunk
+FromWorker = Ready | Begun | Ended | More | Alive | Refused
+
+Message = TypeVar("Message")
+
+_LENGTH = 8
+"""Bytes of the number that says how long a message is."""
+
+
+def framed(message: msgspec.Struct) -> bytes:
+    """A message as it goes through a pipe: its length, then its bytes."""
+    data = msgspec.msgpack.encode(message)
+    return len(data).to_bytes(_LENGTH, "little") + data
+
+
+class Receiver(Generic[Message]):
+    """The messages that come out of a pipe.
+
+    Args:
+        stream: the end of the pipe to read from.
+        kinds: the union of the messages that may come.
+        most: longest message in bytes.
+    """
+
+    def __init__(self, stream: BinaryIO, kinds: type[Message], most: int) -> None:
+        self._stream = stream
+        self._decoder = msgspec.msgpack.Decoder(kinds)
+        self._most = most
+
+    def receive(self) -> Message | None:
+        """The next message; None at the end, also in the middle of a message.
+
+        Raises:
+            ValueError: what came is no message.
+        """
+        head = self._stream.read(_LENGTH)
+        if len(head) < _LENGTH:
+            return None
+        length = int.from_bytes(head, "little")
+        if length > self._most:
+            raise ValueError(f"a message of {length} bytes")
+        data = self._stream.read(length)
+        return self._decoder.decode(data) if len(data) == length else None

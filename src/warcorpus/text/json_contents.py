@@ -1,0 +1,176 @@
+"""Wikimedia's structured contents: the parts of an article as nested JSON, with infoboxes.
+
+Every part has a ``type``, perhaps a ``name``, a ``value`` and ``has_parts``. Sections hold
+paragraphs, lists and tables; infoboxes hold sections and fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from warcorpus.model.values import Field, Span
+from warcorpus.text.infobox_labels import is_label, parameter_of, whole_prefix
+from warcorpus.text.json_page import JsonPage
+from warcorpus.text.json_spans import UNESCAPE, Node, leaves
+
+_DEEPEST = 6
+_LEAD = frozenset(("abstract", "lead", "introduction", ""))
+_KINDS = {
+    "paragraph": "paragraph",
+    "list_item": "item",
+    "item": "item",
+    "table": "table",
+    "quote": "quote",
+    "blockquote": "quote",
+}
+_FRAME = ("type", "identifier", "tag")
+
+
+def read_sections(page: JsonPage, sections: Node) -> bool:
+    """Hand headings, paragraphs, items and tables to the page, in order.
+
+    Args:
+        page: the document.
+        sections: its array ``sections``, or ``has_parts`` of one.
+
+    Returns:
+        whether there was a block of text.
+    """
+    found = False
+    stack = [(part, 2) for part in reversed(sections.children)]
+    while stack:
+        part, level = stack.pop()
+        if part.kind == "string":
+            found = page.block("paragraph", part) or found
+            continue
+        kind = page.said(part, "type") or ""
+        below = level
+        if kind == "section":
+            found = _heading(page, part, level) or found
+            below = min(level + 1, _DEEPEST)
+        else:
+            found = _part(page, part, kind) or found
+        _skip_frame(page, part)
+        inner = part.child("has_parts")
+        if inner is not None:
+            stack += [(child, below) for child in reversed(inner.children)]
+    return found
+
+
+def _heading(page: JsonPage, part: Node, level: int) -> bool:
+    """The name of a section, and its own words where it has some; whether it had."""
+    name = part.child("name")
+    if name is not None and name.kind == "string":
+        if (page.said(name) or "").casefold() in _LEAD and level == 2:
+            page.skip(name)
+        else:
+            page.block("heading", name, level)
+    return _part(page, part, "paragraph")
+
+
+def _part(page: JsonPage, part: Node, kind: str) -> bool:
+    """The words of a part that is no section; those of one with parts stand in the parts."""
+    value = part.child("value")
+    if value is None or value.kind != "string":
+        return False
+    if kind in ("list", "table") and part.child("has_parts") is not None:
+        return False
+    has_words = page.block("item" if kind == "list" else _KINDS.get(kind, "paragraph"), value)
+    return has_words and kind != "table"
+
+
+def _skip_frame(page: JsonPage, part: Node) -> None:
+    """What only says how a part is built is no field."""
+    for node in part.children:
+        if node.name in _FRAME and node.kind == "string":
+            page.skip(node)
+
+
+def infobox_roles(page: JsonPage, infoboxes: Node) -> dict[int, str]:
+    """The roles of the leaves of infoboxes, by identity of the node.
+
+    A part with a label and a value is a parameter. Parts without a label below one that has some
+    are the columns of its row: one for each side.
+
+    Args:
+        page: the document; what only frames the parts becomes no field of it.
+        infoboxes: the array ``infoboxes``.
+    """
+    roles: dict[int, str] = {}
+    for number, box in enumerate(infoboxes.children):
+        _skip_frame(page, box)
+        inner = box.child("has_parts")
+        if inner is None:
+            continue
+        titled = False
+        for part, label, column in _labelled(page, inner):
+            name = part.child("name")
+            is_title = part.child("value") is None and name is not None and not is_label(label)
+            if is_title and not titled and name is not None:
+                roles[id(name)] = f"infobox.{number}.conflict"
+                titled = True
+                continue
+            base = f"infobox.{number}.{_parameter(page, part, label, column)}"
+            roles.update(_value_roles(part, base))
+    return roles
+
+
+def part_of_fields(page: JsonPage, roles: dict[int, str]) -> Iterator[tuple[Node, Field]]:
+    """Values that begin with ``Part of``: the words behind it are the parameter.
+
+    Yields:
+        the leaf and the field that stands for it.
+    """
+    for path, node in leaves(page.root):
+        role = roles.get(id(node), "")
+        if not role.endswith(".partof"):
+            continue
+        start = node.start + whole_prefix(page.text.text[node.start : node.end])
+        raw = page.text.text[start : node.end]
+        if raw.strip():
+            steps = (UNESCAPE,) if "\\" in raw else ()
+            yield node, Field(path, raw, (Span(0, start, node.end),), steps, role)
+
+
+def _labelled(page: JsonPage, parts: Node) -> Iterator[tuple[Node, str, int]]:
+    """Every part below with its label and its column."""
+    stack = [(part, "", 1) for part in reversed(parts.children)]
+    while stack:
+        part, above, column = stack.pop()
+        if part.kind != "object":
+            continue
+        _skip_frame(page, part)
+        own = page.said(part, "name") or ""
+        yield part, own or above, column
+        inner = part.child("has_parts")
+        if inner is None:
+            continue
+        unnamed = [p for p in inner.children if p.child("name") is None or not page.said(p, "name")]
+        places = {id(one): place for place, one in enumerate(unnamed, 1)}
+        label = own if own and (is_label(own) or part.child("value")) else above
+        stack += [
+            (child, label, places.get(id(child), column)) for child in reversed(inner.children)
+        ]
+
+
+def _parameter(page: JsonPage, part: Node, label: str, column: int) -> str:
+    value = page.said(part, "value") or ""
+    if not label and whole_prefix(value):
+        return "partof"
+    return parameter_of(label, column)
+
+
+def _value_roles(part: Node, base: str) -> Iterator[tuple[int, str]]:
+    """The roles of the value of a part, or of its items where it has none, and of its links."""
+    value, values, links = part.child("value"), part.child("values"), part.child("links")
+    if value is not None and value.kind in ("string", "number"):
+        yield id(value), base
+    elif values is not None:
+        for node in values.children:
+            if node.kind in ("string", "number"):
+                yield id(node), base
+    if links is not None and value is not None:
+        for number, link in enumerate(links.children):
+            words = link.child("text")
+            if words is not None and words.kind == "string":
+                yield id(words), f"{base}.link.{number}.text"
