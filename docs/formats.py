@@ -83,8 +83,8 @@ def _matrix_lines() -> Iterator[str]:
     yield "## What the sniffers say\n"
     yield (
         f"Every sample of the tests, whole and cut, under {len(SUFFIXES)} endings of its name, "
-        "most of them wrong. A row is what the sample is; a cell says how many of the samples its own "
-        "reader took, and who took the others.\n"
+        "most of them wrong. A row is what the sample is; a cell says how many of the samples its "
+        "own reader took, and who took the others.\n"
     )
     yield "| format | samples | " + " | ".join(cut for cut, _ in CUTS) + " |"
     yield "|---|--:|" + "---|" * len(CUTS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from os import PathLike
 from typing import Any, BinaryIO
 
@@ -53,12 +54,13 @@ def read(
     """
     settings = as_config(config)
     isolated = settings.run.isolate == "always"
-    for outcome in _outcomes(paths, settings, isolated, raw):
-        if isinstance(outcome, Reject):
-            _report((outcome.problem,), problems)
-        else:
-            _report(outcome.problems, problems)
-            yield outcome
+    with closing(_outcomes(paths, settings, isolated, raw)) as found:
+        for outcome in found:
+            if isinstance(outcome, Reject):
+                _report((outcome.problem,), problems)
+            else:
+                _report(outcome.problems, problems)
+                yield outcome
 
 
 def normalize(records: Iterable[Record], config: Settings = None) -> Iterator[Record]:
@@ -180,12 +182,13 @@ def _gather(
         raise ConfigError("no-input", "found no path, expected files, folders or records")
     records: list[Record] = []
     rejects: list[Reject] = []
-    for outcome in _outcomes(paths, settings, settings.run.isolate != "never"):
-        if isinstance(outcome, Reject):
-            rejects.append(outcome)
-        else:
-            records.append(outcome)
-        progress("documents", len(records) + len(rejects))
+    with closing(_outcomes(paths, settings, settings.run.isolate != "never")) as found:
+        for outcome in found:
+            if isinstance(outcome, Reject):
+                rejects.append(outcome)
+            else:
+                records.append(outcome)
+            progress("documents", len(records) + len(rejects))
     account = Account.of(records, rejects)
     if not account.documents:
         raise no_documents()
@@ -214,15 +217,16 @@ def _the_only(source: Input, settings: Config) -> Record:
 
 def _outcomes(
     paths: tuple[Input, ...], settings: Config, isolated: bool, raw: bool = False
-) -> Iterator[Outcome]:
-    """Every document, normalized unless ``raw``; read by workers if ``isolated``."""
+) -> Generator[Outcome, None, None]:
+    """Every document, normalized unless ``raw``; closing it ends the workers, if ``isolated``."""
+    found: Any = read_documents(paths, settings)
     if isolated:
         from warcorpus.engines.reading import read_isolated
 
         found = read_isolated(paths, settings)
-    else:
-        found = read_documents(paths, settings)
-    return found if raw else (one for outcome in found for one in _normalized(outcome, settings))
+    with closing(found):
+        for outcome in found:
+            yield from (outcome,) if raw else _normalized(outcome, settings)
 
 
 def _normalized(outcome: Outcome, settings: Config) -> tuple[Outcome, ...]:

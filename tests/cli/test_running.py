@@ -74,6 +74,28 @@ def test_the_library_reads_in_this_process_unless_told_otherwise(started: list[i
     assert len(started) == 2
 
 
+def test_a_call_that_fails_keeps_no_worker(
+    started: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although its traceback is held, as a notebook does."""
+    ended: list[int] = []
+    close = Worker.close
+
+    def watched(self: Worker) -> None:
+        ended.append(self.pid)
+        close(self)
+
+    monkeypatch.setattr(Worker, "close", watched)
+
+    def interrupted(_stage: str, _done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as held:
+        warcorpus.dedupe(SEEDS, progress=interrupted)
+    assert ended == started != []
+    del held
+
+
 def test_jobs_change_no_byte(run: Any, corpus: Path, started: list[int], tmp_path: Path) -> None:
     out = tmp_path / corpus.name
     assert run("dedupe", "-q", "-j", "2", "seeds", "-o", out).exit_code == 0

@@ -67,7 +67,7 @@ class Allowance:
 
 def went(path: Path | None, line: Line, verb: Any = "read", before: int = 0) -> tuple[_File, bool]:
     location = None if path is None else os.fsencode(path)
-    task = Task(0, verb, "a.txt", location, None, None, before)
+    task = Task(0, verb, "a.txt", location, None, None, None, before)
     file = _File(task, DEFAULT, line, Allowance())  # type: ignore[arg-type]
     return file, file.work()
 
@@ -103,6 +103,18 @@ def test_passing_over_is_heard_of(many: Path, monkeypatch: pytest.MonkeyPatch) -
     file, _ = went(many, line, before=17)
     assert sum(isinstance(one, Alive) for one in line.said) >= 17
     assert file.allowance.renewed > 17  # type: ignore[attr-defined]
+
+
+def test_looking_for_the_one_document_that_is_wanted_is_heard_of(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_STILL_ALIVE", -1.0)
+    line = Line()
+    task = Task(0, "read", "many.txt", os.fsencode(many), 18, None, None)
+    _File(task, DEFAULT, line, Allowance()).work()  # type: ignore[arg-type]
+    assert sum(isinstance(one, Alive) for one in line.said) >= 18
+    items = [item for one in line.said if isinstance(one, Begun | Ended) for item in one.items]
+    assert [carried(Record, data).source.text_id for _, data in items] == ["18"]
 
 
 def test_a_stream_is_asked_for(many: Path) -> None:
@@ -160,6 +172,23 @@ def test_a_file_that_cannot_even_be_opened_is_not_tried_again(
     line = Line()
     assert went(SEED, line)[1] is True
     assert line.said[-1].behind is None
+
+
+def test_a_member_that_cannot_be_opened_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def boom(one: Any, config: Any, *, announce: Any, skip: Any) -> Any:
+        announce(WHOLE_FILE, Source(one.path))
+        announce(WHOLE_FILE, Source(one.path, "1.txt"))
+        announce(0, Source(one.path, "1.txt"))
+        yield Record("0" * 32)
+        announce(WHOLE_FILE, Source(one.path, "2.txt"))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(worker, "read_file", boom)
+    line = Line()
+    assert went(SEED, line)[1] is False
+    ended = line.said[-1]
+    assert (ended.behind, ended.without) == (1, "2.txt")
+    assert carried(Reject, ended.items[0][1]).stage == "open"
 
 
 def test_without_memory_a_worker_leaves(monkeypatch: pytest.MonkeyPatch) -> None:

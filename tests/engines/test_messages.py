@@ -39,8 +39,10 @@ TASKS = st.builds(
     WORDS,
     st.none() | DATA,
     st.none() | NUMBERS,
+    st.none() | WORDS,
     st.none() | st.builds(Problem, WORDS, st.just("info"), WORDS),
     NUMBERS,
+    st.lists(WORDS, max_size=2).map(tuple),
 )
 ORDERS = st.one_of(
     st.builds(Batch, st.lists(TASKS, max_size=3)),
@@ -50,7 +52,7 @@ ORDERS = st.one_of(
 )
 ANSWERS = st.one_of(
     st.builds(Begun, ITEMS, NUMBERS, DATA),
-    st.builds(Ended, ITEMS, st.none() | NUMBERS),
+    st.builds(Ended, ITEMS, st.none() | NUMBERS, st.none() | WORDS),
     st.builds(More, NUMBERS),
     st.builds(Refused, WORDS, WORDS, WORDS, WORDS, WORDS),
     st.sampled_from([Ready(), Alive()]),

@@ -117,7 +117,7 @@ def test_the_working_folder_comes_last(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def task(path: Path, verb: Any = "read") -> Task:
-    return Task(0, verb, path.name, os.fsencode(path), None, None)
+    return Task(0, verb, path.name, os.fsencode(path), None, None, None)
 
 
 def test_a_document_is_named_before_it_is_touched() -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -201,14 +202,25 @@ def test_workers_killed_from_outside_cost_nothing(
 
 
 def test_every_fact_of_an_input_reaches_the_worker() -> None:
-    """A field that is added to Input must be added to Task too."""
-    assert [one.name for one in fields(Input)] == ["path", "location", "stream", "only", "problem"]
+    """A field that is added to Input must be added to Task too, and to both of its makers."""
+    known = {"path", "location", "stream", "only", "member", "problem"}
+    assert {one.name for one in fields(Input)} == known
 
 
 def test_the_document_asked_for_alone(tmp_path: Path) -> None:
     (tmp_path / "many.txt").write_bytes(MANY)
     (found,) = read_isolated([f"{tmp_path}/many.txt#8000"])
     assert found.source.text_id == "8000"
+
+
+def test_the_member_asked_for_alone(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.txt", FORMATS["sections"](generate(number)))
+    paths = [f"{tmp_path}/all.zip!3.txt"]
+    (found,) = read_isolated(paths)
+    assert found.source.member == "3.txt"
+    assert [found] == list(read_documents(paths))
 
 
 def test_a_file_that_kills_every_worker_is_given_up(

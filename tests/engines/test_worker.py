@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,32 @@ def test_a_file_that_kills_who_looks_at_it_is_one_reject(
     found = isolated(deeds("fine"), head, deeds("fine", "fine", name="last.txt"))
     assert outcomes_of(found) == ["record", "worker-died", "record", "record"]
     assert (found[1].source.path, found[1].stage) == ("head.txt", "open")
+
+
+@linux
+def test_a_member_that_kills_who_looks_at_it_is_one_reject(tmp_path: Path, isolated: Any) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in (
+            ("1.txt", "%%hostile fine\nfine\n"),
+            ("2.txt", "%%hostile-head\nfine\n"),
+            ("3.txt", "%%hostile crash\nfine\n"),
+            ("4.txt", "%%hostile-head\nfine\n"),
+            ("5.txt", "%%hostile fine\n"),
+        ):
+            archive.writestr(name, text)
+    found = isolated(path)
+    told = [(one.source.member[0], outcome) for one, outcome in zip(found, outcomes_of(found),
+        strict=True)]  # fmt: skip
+    assert told == [
+        ("1", "record"),
+        ("1", "record"),
+        ("2", "worker-died"),
+        ("3", "worker-died"),
+        ("3", "record"),
+        ("4", "worker-died"),
+        ("5", "record"),
+    ]
 
 
 @linux

@@ -5,8 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.text.unescaping import unescape, unescape_mapped
 from warcorpus.text.mapped import MappedText
+from warcorpus.text.unescaping import unescape, unescape_mapped
 
 LAYERS = ["json", "xml", "html", "markdown", "csv"]
 

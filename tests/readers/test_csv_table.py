@@ -205,3 +205,40 @@ def test_laws_hold_for_any_row(cells: list[str], delimiter: str) -> None:
             field = told.get(name)
             raw = "" if field is None else field.raw
             assert (raw.replace('""', '"') if field and field.steps else raw) == cell.strip()
+
+
+def test_what_a_query_found_is_read_without_the_marks_of_rdf() -> None:
+    header = "?item\t?itemLabel\t?startTime\t?coordinates"
+    cells = (
+        '<http://data.example/entity/Q7>\t"Raid on Low Mill"@en\t'
+        '"1861-05-03T00:00:00Z"^^<http://types.example/2001/dateTime>\t'
+        '"Point(4.5 50.25)"^^<http://types.example/wkt>'
+    )
+    made = record(cells, header)
+    assert [field.raw for field in made.source.fields] == [
+        "http://data.example/entity/Q7",
+        "Raid on Low Mill",
+        "1861-05-03T00:00:00Z",
+        "Point(4.5 50.25)",
+    ]
+    assert made.source.text_id == "http://data.example/entity/Q7"
+    # without a variable at the head of each column quotes are what they are in any table
+    other = record('7\t"Raid"@en', "item\titemLabel")
+    assert other.source.fields[1].raw == "Raid@en"
+
+
+def test_a_term_of_rdf_with_quotes_inside_is_whole() -> None:
+    made = record('"the \\"Low\\" Mill"@en-GB\t3', "?title\t?deaths")
+    assert [field.raw for field in made.source.fields] == ['the \\"Low\\" Mill', "3"]
+
+
+def test_a_table_of_known_columns_whose_rows_are_all_ragged_is_a_table() -> None:
+    rows = "\n".join(
+        f"Raid {i},3 May 1861,Mill {i},more" if i % 2 else f"Raid {i},1861" for i in range(9)
+    )
+    assert sniff(f"name,date,place\n{rows}\n").score >= 0.45
+    assert sniff("name,date,place\nall in one line\nand here, too\n").score == 0
+
+
+def test_few_rows_under_many_unknown_names_are_a_table_where_semicolons_part_them() -> None:
+    assert sniff("colour;weight;shape;size\nred;1;round;2\nblue;2;flat;3\n").score >= 0.35

@@ -1,4 +1,4 @@
-"""One invented event through the writer of every format and back: equal but for what each format loses."""
+"""One invented event through the writer of every format and back: equal but for what is lost."""
 
 from __future__ import annotations
 

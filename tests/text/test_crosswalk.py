@@ -19,6 +19,7 @@ from warcorpus.text.crosswalk import (
     role_of,
     roles_of,
 )
+from warcorpus.text.delimited import dialect_of
 
 GED = [
     "id",
@@ -171,8 +172,9 @@ def test_every_role_of_the_table_is_one_that_exists() -> None:
     parted = [row.split("\t") for row in rows if row and row[0] != "#"]
     assert {len(row) for row in parted} == {3}
     assert [role for _, _, role in parted if not is_role(role.lstrip("~?"))] == []
-    # the dialect of a table is told from bytes that may be in any encoding
-    assert all(column.isascii() for _, column, _ in parted)
+    # the dialect of a table is told from bytes that may be in any encoding: no other letters count
+    header = "L\u00e4nge;Verluste,Ort;Tote"
+    assert dialect_of(header) == dialect_of(header.encode().decode("latin-1"))
     keys = [(vocabulary, fold_column(column)) for vocabulary, column, _ in parted]
     assert len(keys) == len(set(keys))
 
@@ -216,3 +218,33 @@ def test_any_header_has_a_role_or_none_for_each_column(header: list[str]) -> Non
     assert len(roles) == len(header)
     assert all(role is None or is_role(role) for role in roles)
     assert all(is_known(name) for name, role in zip(header, roles, strict=True) if role)
+
+
+def test_entities_of_wikidata_stand_beside_their_labels() -> None:
+    header = ["event", "eventLabel", "date", "location", "locationLabel", "warLabel"]
+    assert roles_of(header) == ("text_id", "title", "date", None, "place", "part_of")
+    assert is_known("battleLabel")
+    assert not is_known("colourLabel")
+    assert roles_of(["colour", "colourLabel", "item", "itemLabel"])[1:] == (
+        None,
+        "text_id",
+        "title",
+    )
+
+
+def test_own_tables_in_other_languages() -> None:
+    assert roles_of(["Schlacht", "Datum", "Ort", "Breite", "L\u00e4nge", "Verluste"]) == (
+        "title",
+        "date",
+        "place",
+        "place.latitude",
+        "place.longitude",
+        "side.all.casualties",
+    )
+    assert roles_of(["Bataille", "Date de d\u00e9but", "Date de fin", "Lieu", "Issue"]) == (
+        "title",
+        "date.start",
+        "date.end",
+        "place",
+        "result",
+    )

@@ -164,7 +164,13 @@ def test_columns_of_the_user_come_first() -> None:
         ("sides.0.colour", "side.each.belligerent", None),
         ("belligerents.1", "side.each.belligerent", "side.2.belligerent"),
         ("attacker.name", "side.1.belligerent", "side.1.belligerent"),
-        ("meta.title", None, None),
+        ("meta.title", None, "title"),
+        ("metadata.source_url", None, "url"),
+        ("metadata.categories.1", None, "category.2"),
+        ("meta.date", None, None),
+        ("meta.crawl.url", None, None),
+        ("extra.title", None, None),
+        ("commanders.1", "side.all.commander", "side.all.commander"),
     ],
 )
 def test_roles_of_what_is_nested(path: str, above: str | None, role: str | None) -> None:
@@ -250,3 +256,49 @@ def test_time_grows_with_the_row(assert_linear: Callable[..., None]) -> None:
         row_record(Text.of(json.dumps(row)), "jsonl/1")
 
     assert_linear(work, 1_000)
+
+
+def test_what_a_row_says_of_itself_comes_before_its_metadata() -> None:
+    meta = {"title": "Of the site", "url": "https://x.example/8", "lang": "en"}
+    told = roles(read({"title": "T", "text": "One.", "metadata": meta}))
+    assert told["title"] == "title"
+    assert [told[f"metadata.{name}"] for name in meta] == [None, "url", "language"]
+    assert roles(read({"text": "One.", "metadata": meta}))["metadata.title"] == "title"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "role"),
+    [
+        ("2013-05-18T06:43:03Z", None),
+        ("2013-05-18 06:43", None),
+        ("2013-05-18T00:00:00Z", "date"),
+        ("2013-05-18", "date"),
+        ("18 May 2013, 06:43", "date"),
+    ],
+)
+def test_the_second_at_which_a_page_was_fetched_is_no_date_of_an_event(
+    stamp: str, role: str | None
+) -> None:
+    assert roles(read({"text": "One day.", "date": stamp}))["date"] == role
+    # a row without a text is a row of a table of events
+    assert roles(read({"title": "T", "date": stamp}))["date"] == "date"
+    named = read({"text": "One day.", "date": stamp}, columns=(("Date", "date"),))
+    assert roles(named)["date"] == "date"
+
+
+@pytest.mark.parametrize(
+    ("outer", "path"),
+    [
+        ({"count": 1, "results": [{"title": "T", "text": "One."}]}, ".results[]"),
+        ({"type": "X", "features": [{"properties": {"name": "T"}}]}, ".features[]"),
+        ({"head": {}, "results": {"bindings": [{"item": {"value": "T"}}]}}, ".results.bindings[]"),
+        ({"7": {"title": "T"}, "8": {"title": "U"}}, ".[]"),
+    ],
+)
+def test_rows_inside_another_object_are_told_and_not_passed_over(
+    outer: dict[str, Any], path: str
+) -> None:
+    with pytest.raises(ReadError) as error:
+        read(outer)
+    assert (error.value.slug, error.value.level) == ("unexpected-columns", "warning")
+    assert f"'{path}'" in (error.value.hint or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from attrs import evolve
@@ -47,7 +48,8 @@ def owners(page: str, record: Record) -> list[tuple[str, str]]:
     ("page", "blocks"),
     [
         ("One\nline.\n\nTwo.", [("paragraph", "One line."), ("paragraph", "Two.")]),
-        ("* a\n** b\n#c\n; d : e", [("item", "a"), ("item", "b"), ("item", "c"), ("item", "d : e")]),
+        ("* a\n** b\n#c\n; d : e",
+         [("item", "a"), ("item", "b"), ("item", "c"), ("item", "d : e")]),
         ("a\n: b\nc", [("paragraph", "a"), ("paragraph", "b"), ("paragraph", "c")]),
         ("a<br />b\n<!-- c -->\nd", [("paragraph", "a b d")]),
         ("a\n----\nb", [("paragraph", "a"), ("paragraph", "b")]),
@@ -94,7 +96,8 @@ def test_a_table_is_no_text_and_its_links_have_no_role() -> None:
     record = read(page)
     assert record.text == "a\n\nf"
     assert [field.role for field in record.source.fields] == [None]
-    assert ("table" in [owner for _, owner in owners(page, record)]) and not record.source.repairs
+    assert "table" in [owner for _, owner in owners(page, record)]
+    assert not record.source.repairs
 
 
 def test_what_is_no_text_has_its_owner() -> None:
@@ -124,8 +127,9 @@ def test_what_is_no_text_has_its_owner() -> None:
 
 def test_fields_of_the_body() -> None:
     page = (
-        "{{short description|Siege}}{{see also|A#b|C_d}}\n[[e|f]] [[Datei:G.png]] [http://h.org i]\n"
-        "<gallery>\nFile:J.png|[[k]]\n</gallery>[[Kategorie:L m|x]][[fr:N]]\n== See also ==\n* [[o]]"
+        "{{short description|Siege}}{{see also|A#b|C_d}}\n"
+        "[[e|f]] [[Datei:G.png]] [http://h.org i]\n<gallery>\nFile:J.png|[[k]]\n</gallery>"
+        "[[Kategorie:L m|x]][[fr:N]]\n== See also ==\n* [[o]]"
     )
     found = [(f.raw, f.role) for f in read(page).source.fields]
     assert found == [
@@ -231,9 +235,10 @@ def test_generated_pages_keep_the_laws(seed: int) -> None:
 
 TORN = [
     "{{", "}}", "{{a|", "{{{", "}}}", "[[", "]]", "[[File:a.png|", "[http://a ", "]", "<ref>",
-    "</ref>", "<!--", "-->", "<nowiki>", "</nowiki>", "<b>", "<br>", "\n{|\n", "\n|}", "\n== b ==\n",
-    "\n\n", "\n* ", "|", "=", "'''", "{{quote|", "<blockquote>", "</blockquote>", "<gallery>\n",
-    "{{Infobox x|a=", "{{ubl|", "&nbsp;", "&#10;", "\r\n", "  ", "()", "â€“", "\x92", "<table>",
+    "</ref>", "<!--", "-->", "<nowiki>", "</nowiki>", "<b>", "<br>", "\n{|\n", "\n|}",
+    "\n== b ==\n", "\n\n", "\n* ", "|", "=", "'''", "{{quote|", "<blockquote>",
+    "</blockquote>", "<gallery>\n", "{{Infobox x|a=", "{{ubl|", "&nbsp;", "&#10;",
+    "\r\n", "  ", "()", "â€“", "\x92", "<table>",
 ]  # fmt: skip
 
 
@@ -256,20 +261,16 @@ def torn(seed: int) -> str:
 @settings(max_examples=150)
 @given(SEEDS)
 def test_torn_pages_keep_the_laws(seed: int) -> None:
-    try:
-        record = read(torn(seed))
-    except ReadError as error:
-        assert error.level == "info"
-    else:
-        assert record.text or record.source.fields
+    page = torn(seed)
+    record = read(page)  # no damage makes a whole page empty
+    assert record.text or record.source.fields
+    assert record.extents
 
 
 @given(st.lists(st.sampled_from([*TORN, "Words. ", "معركة "]), max_size=40).map("".join))
 def test_marks_without_a_page_keep_the_laws(page: str) -> None:
-    try:
+    with suppress(ReadError):
         read(page)
-    except ReadError as error:
-        assert error.level == "info"
 
 
 HOSTILE = [
@@ -282,10 +283,7 @@ HOSTILE = [
 @pytest.mark.parametrize("mark", HOSTILE)
 def test_time_is_linear(mark: str, assert_linear: Callable[..., None]) -> None:
     def work(size: int) -> None:
-        try:
-            wikitext_record(Text.of("Words. " + mark * size), READER.id)
-        except ReadError:
-            pass
+        wikitext_record(Text.of("Words. " + mark * size), READER.id)
 
     assert_linear(work, 1_000)
 

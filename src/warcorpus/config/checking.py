@@ -47,7 +47,8 @@ def checked(key: str, value: Any) -> Any:
 def read_written(key: str, text: str) -> Any:
     """The value that a flag or a variable writes as text.
 
-    A list is written with commas, a table as ``NAME=MEANING,NAME=MEANING``; ``none`` or nothing unsets a key that may be unset.
+    A list is written with commas, a table as ``NAME=MEANING,NAME=MEANING``; ``none`` or nothing
+    unsets a key that may be unset.
 
     >>> read_written("match.same_bits", "12"), read_written("merge.fill", "off")
     (12, 'off')

@@ -39,8 +39,10 @@ class Task(msgspec.Struct, tag=True, array_like=True):
         path: as it is recorded.
         location: where it lies, as the system writes it; None for a stream of the supervisor's.
         only: the one document that is wanted.
+        member: the one member of an archive that is wanted.
         problem: why it cannot be read.
         before: documents with a smaller ordinal are passed over.
+        without: members of an archive that are not opened again.
     """
 
     number: int
@@ -48,8 +50,10 @@ class Task(msgspec.Struct, tag=True, array_like=True):
     path: str
     location: bytes | None
     only: int | None
+    member: str | None
     problem: Problem | None
     before: int = 0
+    without: tuple[str, ...] = ()
 
 
 class Batch(msgspec.Struct, tag=True, array_like=True):
@@ -89,10 +93,12 @@ class Ended(msgspec.Struct, tag=True, array_like=True):
     Args:
         items: the last outcomes.
         behind: the file is to be read on from this ordinal; None at its end.
+        without: a member of the archive that is not to be opened again.
     """
 
     items: list[Item]
     behind: int | None = None
+    without: str | None = None
 
 
 class More(msgspec.Struct, tag=True, array_like=True):

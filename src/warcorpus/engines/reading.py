@@ -119,7 +119,7 @@ def _outcomes(inputs: Sequence[Input], verb: Verb, config: Config) -> Generator[
 
 def _task(number: int, one: Input, verb: Verb) -> Task:
     location = None if one.location is None else os.fsencode(_absolute(one.location))
-    return Task(number, verb, one.path, location, one.only, one.problem)
+    return Task(number, verb, one.path, location, one.only, one.member, one.problem)
 
 
 def _absolute(location: Path) -> Path:

@@ -139,7 +139,7 @@ class Supervisor:
             elif isinstance(message, Ended):
                 left = left - 1 if message.behind is None else 0
                 yield from self._items(message.items)
-                self._ended(message.behind)
+                self._ended(message)
             else:
                 yield from self._begun(message)
 
@@ -169,12 +169,12 @@ class Supervisor:
             assert touched is not None  # noqa: S101
             yield Found(touched.number, item, touched.source)
 
-    def _ended(self, behind: int | None) -> None:
+    def _ended(self, message: Ended) -> None:
         """The first file is done with, or goes on in another reading of it."""
         self._touched = None
         task = self._waiting.popleft()
-        if behind is not None:
-            self._waiting.appendleft(msgspec.structs.replace(task, before=behind))
+        if message.behind is not None:
+            self._waiting.appendleft(_rest_of(task, message.behind, message.without))
 
     def _after(self, death: Died) -> Iterator[Found]:
         """Put the rest in order again; the culprit becomes a reject if it must."""
@@ -191,18 +191,23 @@ class Supervisor:
             return
         self._alone = True
         task = self._waiting.popleft()
-        self._deaths[touched.number, touched.ordinal] += 1
-        self._of_file[touched.number] += 1
-        if not death.slow and self._deaths[touched.number, touched.ordinal] == 1:
-            self._waiting.appendleft(msgspec.structs.replace(task, before=touched.reached))
+        file, ordinal = touched.number, touched.ordinal
+        self._deaths[file, ordinal] += 1
+        self._of_file[file] += 1
+        if not death.slow and self._deaths[file, ordinal] == 1:
+            self._waiting.appendleft(_rest_of(task, touched.reached))
             return
         yield self._reject(touched, _too_slow(self.config) if death.slow else _died(death))
-        if touched.ordinal == WHOLE_FILE:
-            return  # nobody knows where it goes on behind what cannot be opened
-        if self._of_file[touched.number] >= _MOST_DEATHS:
-            yield self._reject(touched, _given_up())
+        member = carried(Source, touched.source).member
+        if ordinal == WHOLE_FILE and member is None:
             return
-        self._waiting.appendleft(msgspec.structs.replace(task, before=touched.ordinal + 1))
+        if self._of_file[file] >= _MOST_DEATHS:
+            yield self._reject(touched, _given_up())
+        elif ordinal == WHOLE_FILE:
+            del self._deaths[file, ordinal]
+            self._waiting.appendleft(_rest_of(task, touched.reached, member))
+        else:
+            self._waiting.appendleft(_rest_of(task, ordinal + 1))
 
     def _reject(self, touched: _Touched, error: ReadError) -> Found:
         source = carried(Source, touched.source)
@@ -219,6 +224,12 @@ class Supervisor:
             return Chunk(b"", (error.errno, error.strerror or str(error)))
         except ValueError as error:  # it was closed
             return Chunk(b"", (None, str(error)))
+
+
+def _rest_of(task: Task, before: int, without: str | None = None) -> Task:
+    """What is still to be read of a file."""
+    left_out = (*task.without, without) if without is not None else task.without
+    return msgspec.structs.replace(task, before=before, without=left_out)
 
 
 def _too_slow(config: Config) -> ReadError:

@@ -144,6 +144,7 @@ class _File:
     source: Source = field(default=Source(""))
     items: list[Item] = field(factory=list)
     told: float = 0.0
+    reached: int = 0
 
     def work(self) -> bool:
         """All its outcomes, or one reject and the word to go on behind it; then False."""
@@ -151,13 +152,16 @@ class _File:
         if failure is None:
             self.line.say(Ended(self.items))
             return True
-        reject = Reject.of(failure, self.source, "open" if self.ordinal < 0 else "read")
-        behind = None if self.ordinal < 0 else self.ordinal + 1
-        self.line.say(Ended([(REJECT, carry(reject))], behind))
+        opening = self.ordinal == WHOLE_FILE
+        reject = Reject.of(failure, self.source, "open" if opening else "read")
+        member = self.source.member if opening else None
+        ends = opening and member is None
+        behind = None if ends else self.reached if opening else self.ordinal + 1
+        self.line.say(Ended([(REJECT, carry(reject))], behind, member))
         if failure.slug == _SPENT:
             self.line.flush()
             os._exit(0)
-        return behind is None
+        return ends
 
     def _tried(self) -> ReadError | None:
         """What the current document failed of; the error itself holds on to its memory."""
@@ -182,7 +186,8 @@ class _File:
             self.announce(WHOLE_FILE, Source(one.path))
             yield from survey_file(one, self.config)
             return
-        skip = _Passing(self.task.before, frozenset(), self._passed)
+        self.reached = self.task.before
+        skip = _Passing(self.task.before, frozenset(), frozenset(self.task.without), self._passed)
         yield from read_file(one, self.config, announce=self.announce, skip=skip)
 
     def announce(self, ordinal: int, source: Source) -> None:
@@ -191,6 +196,7 @@ class _File:
             self._passed()
             return
         items, self.items = self.items, []
+        self.reached = self.reached if ordinal == WHOLE_FILE else ordinal + 1
         self.ordinal, self.source, self.told = ordinal, source, time.monotonic()
         self.line.say(Begun(items, ordinal, carry(source)))
         self._waiting(self.line.flush)
@@ -211,11 +217,12 @@ class _File:
 
     def _input(self) -> Input:
         task = self.task
+        location, stream = None, None
         if task.location is not None:
             location = Path(os.fsdecode(task.location))
-            return Input(task.path, location, only=task.only, problem=task.problem)
-        stream = io.BufferedReader(_Asked(self), _CHUNK)
-        return Input(task.path, stream=stream, only=task.only, problem=task.problem)
+        else:
+            stream = io.BufferedReader(_Asked(self), _CHUNK)
+        return Input(task.path, location, stream, task.only, task.member, task.problem)
 
     def ask(self, size: int) -> bytes:
         """Bytes of a stream that the supervisor holds."""

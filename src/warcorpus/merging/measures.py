@@ -12,7 +12,7 @@ from warcorpus.normalizing.dates import find_dates
 from warcorpus.normalizing.quantities import find_numbers
 from warcorpus.text.tokens import comparison_form
 
-_YEAR_OF_A_DAY = re.compile(r"-?[0-9]{4,}(?=-[0-9]{2}-[0-9]{2})")
+_YEAR_OF_A_DAY = re.compile(r"(?<![0-9])-?[0-9]{4,}+(?=-[0-9]{2}-[0-9]{2})")
 _DAY = re.compile(r"XXXX-([0-9]{2})-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")

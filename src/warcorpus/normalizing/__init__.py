@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
 from warcorpus.config import DEFAULT, Config
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Kind, Provenance, Record
 from warcorpus.model.values import Problem
 from warcorpus.normalizing.columns import kind_told

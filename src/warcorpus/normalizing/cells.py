@@ -26,6 +26,7 @@ _DAYS_AROUND = 3
 """A week told by one day reaches so many days before and behind it: ACLED names its middle."""
 
 _CUT = {"month": 7, "year": 4, "decade": 3, "century": 2}  # characters of YYYY-MM-DD
+_BARE_MONTH = re.compile(r"(\d{4})-([1-9])\Z")
 _ONE_SEPARATOR = re.compile(r"\d{1,3}[.,]\d{3}\Z")
 _NEGATIVE = re.compile(r"[-−]\s?\d")
 _DEGREES = re.compile(r"([+−-]?)(\d{1,3}(?:[.,]\d{1,15})?)\s?°?\s?([NSEW]?)\Z")
@@ -76,16 +77,27 @@ def _bounded(quantity: Quantity, bound: str) -> Quantity:
     return evolve(quantity, min=None, best=None, qualifier="at_most")
 
 
+def is_bare_month(text: str) -> bool:
+    """Whether a cell is a year and a month of one digit: elsewhere ``1862-4`` may be two years.
+
+    >>> is_bare_month("1862-4"), is_bare_month("1862-64")
+    (True, False)
+    """
+    return _BARE_MONTH.match(text.strip()) is not None
+
+
 def parse_within(text: str, grain: str) -> Date:
     """A date of which only its week, month, year … is meant.
 
     Args:
         text: the cell.
-        grain: a key of :data:`GRAINS`.
+        grain: a key of :data:`GRAINS`, or ``end`` for a cell that tells one end of a span.
 
     >>> parse_within("15 March 2013", "month").edtf, parse_within("15 March 2013", "week").earliest
     ('2013-03', '2013-03-12')
     """
+    if grain == "end" and (found := _BARE_MONTH.match(text.strip())):
+        return evolve(parse_date("{}-0{}".format(*found.groups())).date, text=text.strip())
     date = parse_date(text).date
     edtf = date.edtf or ""
     if date.start_precision != "day" or "/" in edtf or not date.earliest or date.qualifier:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from warcorpus.model.facts import Date, Precision
 from warcorpus.model.values import Step, Value
-from warcorpus.normalizing.cells import GRAINS
+from warcorpus.normalizing.cells import GRAINS, is_bare_month
 from warcorpus.normalizing.dates.civil_days import month_days
 from warcorpus.normalizing.view import View
 from warcorpus.text.crosswalk import fold_column, precision_of
@@ -39,6 +39,20 @@ def grain_of(value: Value | None) -> str | None:
     """
     word = value.normalized if value is not None else None
     return word if word in GRAINS and word != "day" else None
+
+
+def of_one_end(own: Value) -> Step | None:
+    """How to parse a cell that tells one end of a span, where it has two readings otherwise.
+
+    Such a cell holds no span, so ``1862-4`` is a month there.
+
+    >>> own = Value("1862-4", Date(state="given", text="1862-4"), ())
+    >>> of_one_end(own), of_one_end(Value("1862", Date(state="given", edtf="1862"), ()))
+    (Step(action='parse', parameter='within end'), None)
+    """
+    date: Date = own.normalized
+    is_open = own.state == "given" and not date.edtf
+    return Step("parse", "within end") if is_open and is_bare_month(date.text or "") else None
 
 
 def spanned(first: Date, last: Date, grain: str | None) -> Date:
@@ -95,9 +109,11 @@ def _coarser(known: Precision | None, grain: str) -> Precision | None:
 
 
 def without_midnight(date: Date) -> Date:
-    """The date without a clock time that says nothing: exports write ``00:00:00`` behind days.
+    """The date without a note that says nothing.
+
+    Exports write ``00:00:00`` behind days, and Wikidata a plus before the years of our era.
 
     >>> without_midnight(Date(note="00:00:00")).note is None
     True
     """
-    return evolve(date, note=None) if date.note and set(date.note) <= set("0:. ") else date
+    return evolve(date, note=None) if date.note and set(date.note) <= set("0:. +") else date

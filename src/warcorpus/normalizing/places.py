@@ -18,7 +18,9 @@ _POINT = re.compile(
     r"\s*POINT\s?\(\s?(-?\d{1,3}(?:\.\d{1,20})?)\s(-?\d{1,3}(?:\.\d{1,20})?)\s?\)\s*\Z",
     re.IGNORECASE,
 )
-_PLAIN = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*[,;/ ]\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*\Z")
+_PLAIN = re.compile(
+    r"\s*(-?\d{1,3}(?:\.\d{1,15})?)(?:\s*+[,;/]\s*+|[^\S ]*+ \s*+)(-?\d{1,3}(?:\.\d{1,15})?)\s*\Z"
+)
 
 
 def parse_place(text: str, whole: tuple[str, ...] = ()) -> Place:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
-from attrs import field, frozen
+from attrs import frozen
 
 Range = tuple[int, int]
+_START = itemgetter(0)
 
 
 @frozen
@@ -24,10 +26,6 @@ class Ranges:
     """
 
     pairs: tuple[Range, ...] = ()
-    _starts: list[int] = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_starts", [start for start, _ in self.pairs])
 
     @classmethod
     def of(cls, ranges: Iterable[Range]) -> Ranges:
@@ -43,7 +41,7 @@ class Ranges:
         return cls(tuple(joined))
 
     def _at(self, offset: int) -> Range | None:
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_right(self.pairs, offset, key=_START) - 1
         if index < 0 or self.pairs[index][1] <= offset:
             return None
         return self.pairs[index]
@@ -59,7 +57,7 @@ class Ranges:
 
     def last_before(self, offset: int) -> Range | None:
         """The last range that ends at ``offset`` or before."""
-        index = bisect_right(self._starts, offset) - 1
+        index = bisect_right(self.pairs, offset, key=_START) - 1
         while index >= 0 and self.pairs[index][1] > offset:
             index -= 1
         return self.pairs[index] if index >= 0 else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Actor, Date, Quantity, Side
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Basis, Step, Value
@@ -90,8 +91,9 @@ def _shift(into: _Told, actors: list[tuple[Actor, Value]]) -> None:
     """Append the actors of a second parameter of one side; parents count from its own start."""
     offset = len(into)
     for actor, value in actors:
-        parent = None if actor.parent is None else actor.parent + offset
-        into.append((evolve(actor, parent=parent), (value,)))
+        if offset and actor.parent is not None:
+            actor = evolve(actor, parent=actor.parent + offset)
+        into.append((actor, (value,)))
 
 
 def _party(own: Parameter, slot: str, quantity: Quantity, parties: set[str]) -> str:

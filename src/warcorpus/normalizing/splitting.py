@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.actors import ActorItem, rank_length
 from warcorpus.normalizing.ranges import Range, Ranges, within
 from warcorpus.normalizing.steps import flags_of
 from warcorpus.normalizing.tables import mapping, words
 
 _TOKEN = re.compile(r"[^\s()]+")
-_GAP = re.compile(r"[ \t\u00a0]{2,}(?=[^\s*()])")
+_GAP = re.compile(r"[ \t\u00a0]{2}(?=[^\s*()])")
 _LABEL = re.compile(r"[^\W\d][\w'’&/\- ]{1,40}:")
 LONGEST_ITEM = 12
 """Words of the longest line with a full stop at its end that is still an item."""
@@ -181,8 +180,9 @@ def _inferred_cuts(text: str, start: int, end: int, brackets: Ranges, icons: Ran
         for found in _TOKEN.finditer(text, start, end)
         if not brackets.holds(found.start())
     ]
-    cuts += _rank_cuts(tokens)
-    cuts += _head_cuts(text, tokens, end)
+    if len(tokens) > 1:
+        cuts += _rank_cuts(tokens)
+        cuts += _head_cuts(text, tokens, end)
     return sorted(
         cut
         for cut in set(cuts)

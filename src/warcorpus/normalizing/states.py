@@ -7,7 +7,7 @@ from functools import cache
 from warcorpus.model.values import State
 from warcorpus.normalizing.tables import rows
 
-_EMPTY = frozenset(" \t\r\n\u00a0.,;:()[]{}<>*'\"")
+_EMPTY = " \t\r\n\u00a0.,;:()[]{}<>*'\""
 
 
 @cache
@@ -26,6 +26,6 @@ def state_of(text: str) -> State:
     ['unknown', 'none', 'absent', 'unknown', 'given']
     """
     bare = " ".join(text.split()).casefold()
-    if all(char in _EMPTY for char in bare):
+    if not bare.strip(_EMPTY):
         return "absent"
     return _words().get(bare) or _words().get(bare.strip(" .,;:()[]*'\""), "given")

@@ -26,7 +26,7 @@ _NAMESPACE = re.compile(
 
 def flags_of(text: str) -> list[re.Match[str]]:
     """The flag emojis of a text."""
-    return list(_FLAG.finditer(text))
+    return [] if text.isascii() else list(_FLAG.finditer(text))
 
 
 def trim(text: str) -> str:
@@ -35,11 +35,15 @@ def trim(text: str) -> str:
     >>> trim("  two   words ")
     'two words'
     """
+    if text.isascii() and "  " not in text and "\t" not in text:
+        return text.strip()
     return _BLANKS.sub(" ", text).strip()
 
 
 def _without_markup(text: str) -> str:
-    return html.unescape(_QUOTE_MARKUP.sub("", text)).lstrip("* ")
+    if "''" in text:
+        text = _QUOTE_MARKUP.sub("", text)
+    return html.unescape(text).lstrip("* ")
 
 
 def _without_article(text: str) -> str:
@@ -47,14 +51,19 @@ def _without_article(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+def _without_namespace(text: str) -> str:
+    found = _NAMESPACE.match(text)
+    return text[found.end() :] if found else text
+
+
 _DROPS: dict[str, Callable[[str], str]] = {
     "residue": residue.drop,
-    "flag": lambda text: _FLAG.sub("", text),
-    "footnote": lambda text: _FOOTNOTE.sub("", text),
+    "flag": lambda text: text if text.isascii() else _FLAG.sub("", text),
+    "footnote": lambda text: _FOOTNOTE.sub("", text) if "[" in text else text,
     "empty-brackets": lambda text: _EMPTY_BRACKETS.sub("", text),
     "markup": _without_markup,
     "article": _without_article,
-    "namespace": lambda text: _NAMESPACE.sub("", text, count=1) if _NAMESPACE.match(text) else text,
+    "namespace": _without_namespace,
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Name, NameKind
 from warcorpus.model.record import Entry, Record
 from warcorpus.model.values import Basis, Field, Origin, Value

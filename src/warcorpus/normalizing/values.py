@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
-from attrs import field as attribute
 from attrs import frozen
 
 from warcorpus.model.prose import VERBATIM
@@ -21,6 +21,8 @@ from warcorpus.text.capitals import recase
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.unescaping import unescape_mapped
 from warcorpus.text.yaml_folding import fold_mapped
+
+_START = attrgetter("start")
 
 DIGITS = Step("digits", "arab")
 TRIM = Step("trim")
@@ -54,14 +56,12 @@ class Working:
     field: Field
     text: MappedText
     repairs: tuple[Repairing, ...] = ()
-    _starts: list[int] = attribute(init=False, eq=False, repr=False)
-    _before: list[int] = attribute(init=False, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        spans = self.field.spans
-        lengths = accumulate((span.end - span.start for span in spans), initial=0)
-        object.__setattr__(self, "_starts", [span.start for span in spans])
-        object.__setattr__(self, "_before", list(lengths))
+    @cached_property
+    def _before(self) -> list[int]:
+        """How many characters of the raw text stand before each span."""
+        lengths = [span.end - span.start for span in self.field.spans]
+        return list(accumulate(lengths, initial=0))
 
     def item(
         self,
@@ -124,14 +124,18 @@ class Working:
 
     def _raw(self, start: int, end: int) -> tuple[tuple[Span, ...], str]:
         """The field's spans inside the raw range ``start:end``, and what they hold."""
+        own = self.field.spans
+        if len(own) == 1 and own[0].start <= start < end <= own[0].end:
+            offset = own[0].start
+            span = Span(own[0].source, start, end)
+            return (span,), self.field.raw[start - offset : end - offset]
         spans, parts = [], []
-        index = max(bisect_right(self._starts, start) - 1, 0)
-        while index < len(self._starts) and self._starts[index] < end:
-            own = self.field.spans[index]
-            first, last = max(own.start, start), min(own.end, end)
+        index = max(bisect_right(own, start, key=_START) - 1, 0)
+        while index < len(own) and own[index].start < end:
+            first, last = max(own[index].start, start), min(own[index].end, end)
             if first < last:
-                spans.append(Span(own.source, first, last))
-                offset = self._before[index] - own.start
+                spans.append(Span(own[index].source, first, last))
+                offset = self._before[index] - own[index].start
                 parts.append(self.field.raw[first + offset : last + offset])
             index += 1
         return tuple(spans), "".join(parts)
@@ -175,6 +179,8 @@ def working(field: Field) -> Working:
         if step.action == "recase":
             text = MappedText(recase(text.text, step.parameter or ""), text.runs)
     text, repaired = mojibake.repair(text)
+    if not repaired:
+        return Working(field, text)
     repairs = [
         Repairing(number, own.start, own.end, Step(own.action, own.parameter))
         for number, own in enumerate(repaired)
@@ -235,9 +241,11 @@ def lead_value(
     """
     start, end = _trimmed(record.text, start, end)
     spans: list[Span] = []
-    for row in record.text_map:
-        if row.end <= start or row.start >= end:
-            continue
+    rows = record.text_map
+    for number in range(max(bisect_right(rows, start, key=_START) - 1, 0), len(rows)):
+        row = rows[number]
+        if row.start >= end:
+            break
         if row.method != VERBATIM or row.raw_start is None:
             return None
         first = row.raw_start + max(start - row.start, 0)

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from warcorpus.model.record import Record
 from warcorpus.model.roles import InfoboxRole
 from warcorpus.model.values import Field
+from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.tables import mapping
 from warcorpus.normalizing.values import Working, working
 from warcorpus.text import residue
@@ -77,10 +78,7 @@ class View:
         """Known parameters of every infobox."""
         values: dict[tuple[int, str], list[Field]] = {}
         links: dict[tuple[int, str], dict[int, dict[str, Field]]] = {}
-        for own in self.record.source.fields:
-            role = InfoboxRole.parse(own.role) if own.role else None
-            if role is None:
-                continue
+        for role, own in self._boxed:
             key = (role.box, role.parameter)
             if role.link is None:
                 values.setdefault(key, []).append(own)
@@ -96,12 +94,22 @@ class View:
         return boxes
 
     @cached_property
+    def _boxed(self) -> list[tuple[InfoboxRole, Field]]:
+        """Fields of infoboxes with their roles."""
+        found = []
+        for own in self.record.source.fields:
+            if own.role and own.role.startswith("infobox."):
+                role = _box_role(own.role)
+                if role is not None:
+                    found.append((role, own))
+        return found
+
+    @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:
         """Names of all parameters of every infobox, known or not."""
         found: dict[int, list[str]] = {}
-        for own in self.record.source.fields:
-            role = InfoboxRole.parse(own.role) if own.role else None
-            if role is not None and role.link is None:
+        for role, _ in self._boxed:
+            if role.link is None:
                 found.setdefault(role.box, []).append(role.parameter)
         return {box: tuple(names) for box, names in found.items()}
 
@@ -143,6 +151,10 @@ class View:
         return tuple(found)
 
 
+_box_role = remembered(InfoboxRole.parse)
+
+
+@remembered
 def slot_of(name: str) -> tuple[str, str]:
     """What an infobox parameter tells, and its digit; the name itself if it is none we know.
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date
 from warcorpus.model.record import Entry, Kind, Record
 from warcorpus.model.values import Basis, Field, Step, Value
+from warcorpus.normalizing.cells import is_bare_month
 from warcorpus.normalizing.columns_dates import (
     grain_of,
+    of_one_end,
     spanned,
     told_precision,
     without_midnight,
 )
-from warcorpus.normalizing.dates import find_dates, parse_date
+from warcorpus.normalizing.dates import dates_in, parse_date
 from warcorpus.normalizing.dates.edtf import edtf_bounds
 from warcorpus.normalizing.kinds import WIDTH
 from warcorpus.normalizing.leads import subject_of
@@ -78,7 +81,13 @@ def _date(value: Value) -> tuple[Date, tuple[str, ...]]:
         return Date(state=value.state, text=value.raw.strip(), basis=value.basis), ()
     date: Date = value.normalized
     date = without_midnight(evolve(date, basis=date.basis or value.basis))
-    return date, parse_date(date.text or "").problems
+    return date, _problems(date)
+
+
+def _problems(date: Date) -> tuple[str, ...]:
+    """What is wrong with the words of a date; a month that only its column shows is not."""
+    settled = date.edtf and is_bare_month(date.text or "")
+    return () if settled else parse_date(date.text or "").problems
 
 
 _ENDS = ("date.start", "date.end")
@@ -101,17 +110,25 @@ def _start_and_end(view: View, parse: Step, grain: str | None) -> Dated | None:
     ends = [told[role] for role in _ENDS if role in told]
     if not ends:
         return None
-    read = [value for own in ends if (value := view.working(own).whole(_CLEAN, _PARSE))]
+    read = [value for own in ends if (value := _end(view, own))]
     if len(read) < 2 or read[0].normalized.edtf == read[1].normalized.edtf:
-        read = [value for own in ends if (value := view.working(own).whole(_CLEAN, parse))]
+        if parse != _PARSE:
+            read = [value for own in ends if (value := view.working(own).whole(_CLEAN, parse))]
         date, problems = _date(read[0])
         return Dated(date, entry("/date", read), problems)
     return _hull(read[0], read[1], grain)
 
 
+def _end(view: View, own: Field) -> Value | None:
+    """What a column that tells one end of a span says."""
+    value = view.working(own).whole(_CLEAN, _PARSE)
+    parse = of_one_end(value) if value is not None else None
+    return value if parse is None else view.working(own).whole(_CLEAN, parse)
+
+
 def _hull(start: Value, end: Value, grain: str | None) -> Dated:
     first, last = start.normalized, end.normalized
-    problems = parse_date(first.text or "").problems + parse_date(last.text or "").problems
+    problems = _problems(first) + _problems(last)
     date = spanned(first, last, grain)
     if not date.edtf and first.edtf and last.edtf:
         problems = (*problems, "date-invalid")
@@ -135,7 +152,7 @@ def _in_title(view: View) -> Iterator[Value]:
     fields: list[Field] = view.fields("title") or [own.field for own in view.of_slot("name")]
     for own in fields[:1]:
         work = view.working(own)
-        for found in find_dates(work.text.text):
+        for found in dates_in(work.text.text):
             value = work.item(found.start, found.end, _CLEAN, _PARSE, origin="title")
             if value is not None and value.state == "given" and value.normalized.earliest:
                 yield value
@@ -156,7 +173,7 @@ def _in_lead(record: Record, context: str | None, *, first_only: bool) -> Value 
         end = min(end, lead.sentences[0][1])
     named: Value | None = None
     subject = _subject_end(record.text[start : lead.sentences[0][1]]) if lead.sentences else 0
-    for found in find_dates(record.text[start:end], context):
+    for found in dates_in(record.text[start:end], context):
         at = start + found.start
         if _tells_of_another(record.text[start:at]):
             continue

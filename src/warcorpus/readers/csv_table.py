@@ -6,11 +6,12 @@ words) or named by the user under ``[read.columns]``. Every cell that is not emp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from warcorpus.errors import ReadError
 from warcorpus.model.record import Record
@@ -32,6 +33,8 @@ _SNIFFED = 20  # rows that are looked at
 _ALIKE = 0.8  # share of them with as many cells as the header
 _LONGEST_NAME = 64  # characters of a column name
 _LEAST_KNOWN = 3
+_MANY = 4  # columns that no sentence parts by semicolons or tabs
+_RDF_TERM = re.compile(r'[ \t]*(?:"((?:[^"\\]|\\.)*+)"(?:@[A-Za-z0-9-]+|\^\^<[^<>]*>)?|<([^<>]*)>)')
 _NO_NAME = "<{[@=#-*>"
 
 
@@ -59,7 +62,7 @@ def sniff(head: str) -> Sniff:
         if alike >= _ALIKE and (known > 1 or _is_plainly_table(header, len(counts)))
         else None,
         Feature("names of known columns", 0.45, start, end)
-        if alike >= (0.5 if known >= _LEAST_KNOWN else 1) and 1 < known >= len(header.names) / 4
+        if _are_known(known, len(header.names), alike, counts)
         else None,
     )
 
@@ -87,9 +90,25 @@ def _alike(counts: Sequence[int], columns: int) -> float:
     return sum(count == columns for count in whole) / len(whole)
 
 
+def _are_known(known: int, columns: int, alike: float, counts: Sequence[int]) -> bool:
+    """Whether enough names are known for rows that are so much alike.
+
+    Where nearly all are, ragged rows are a damaged table; prose would have lines without any
+    delimiter.
+    """
+    if not 1 < known >= columns / 4:
+        return False
+    plainly = known >= _LEAST_KNOWN and known >= _ALIKE * columns
+    if plainly and counts and all(count > 1 for count in counts):
+        return True
+    return alike >= (0.5 if known >= _LEAST_KNOWN else 1)
+
+
 def _is_plainly_table(header: Header, rows: int) -> bool:
     """Whether a table without known names is no prose: commas with blanks are a sentence's."""
     sure = header.dialect.delimiter in ";\t"
+    if sure and len(header.names) >= _MANY and rows:
+        return True
     return rows > 2 and not header.dialect.spaced and len(header.names) >= (2 if sure else 3)
 
 
@@ -100,6 +119,11 @@ class _Table:
     dialect: Dialect
     names: tuple[str, ...]
     roles: tuple[str | None, ...]
+
+    @property
+    def of_rdf(self) -> bool:
+        """Whether it holds what a SPARQL query found: variables above terms of RDF."""
+        return all(name.startswith("?") for name in self.names)
 
     @property
     def tells(self) -> bool:
@@ -155,7 +179,8 @@ class _Row:
     def record(self) -> Record:
         """Read every cell."""
         self._check_shape()
-        for number, cell in enumerate(self._row):
+        for number, own in enumerate(self._row):
+            cell = _term(own, self._raw) if self._table.of_rdf else own
             if not _is_filled(cell, self._raw):
                 continue
             self._check(cell)
@@ -248,6 +273,17 @@ class _Row:
                 at=cell.start,
                 hint="close the quote, or write it twice inside quotes",
             )
+
+
+def _term(cell: Cell, raw: str) -> Cell:
+    """A cell that holds a term of RDF: its literal or its address alone, without what frames it.
+
+    The language of a literal (``@en``) and its type (``^^<…>``) are no part of what it says.
+    """
+    found = _RDF_TERM.fullmatch(raw, cell.start, cell.end)
+    if found is None:
+        return cell
+    return evolve(cell, spans=(found.span(found.lastindex or 0),), escaped=False, unclosed=False)
 
 
 def _is_filled(cell: Cell, raw: str) -> bool:

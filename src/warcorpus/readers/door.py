@@ -33,7 +33,8 @@ Announce = Callable[[int, Source], None]
 class Skip:
     """Documents of a file that are not read again: those before a number, and some others.
 
-    Who reads a file in a process that may die needs it to go on behind the document that did it.
+    Who reads a file in a process that may die needs it to go on behind the document that did it,
+    or behind the member of an archive that could not even be opened.
 
     >>> 3 in Skip(before=4), 4 in Skip(before=4)
     (True, False)
@@ -41,6 +42,7 @@ class Skip:
 
     before: int = 0
     also: frozenset[int] = frozenset()
+    members: frozenset[str] = frozenset()
 
     def __contains__(self, ordinal: int) -> bool:
         return ordinal < self.before or ordinal in self.also
@@ -186,6 +188,9 @@ class _Visit:
         self.stage, self.index = "open", 0
         if self.one.member not in (None, member.member):
             return
+        if member.member in self.skip.members:
+            self.found = True  # who watches has told of it
+            return
         self.source = Source(self.one.path, member.member, containers=member.containers)
         self.announce(-1, self.source)
         if isinstance(member, Refusal):
@@ -262,6 +267,8 @@ class _Visit:
                 source = documents.source_of(piece, self.source, index)
                 if self._begin(source):
                     yield from documents.outcomes(piece, source)
+            else:
+                self.announce(-1, self.source)  # looking for the one takes nobody's time
 
     def _facts(self, opened: Opened) -> Source:
         """What is known of a file that gave no record: the digest of the bytes read."""

@@ -11,7 +11,7 @@ from warcorpus.text.cutting import lines
 from warcorpus.text.document import Text
 from warcorpus.text.front_matter import exported_at
 from warcorpus.text.json_bodies import read_body
-from warcorpus.text.json_contents import infobox_roles, part_of_fields, read_sections
+from warcorpus.text.json_contents import divided_fields, infobox_roles, read_sections
 from warcorpus.text.json_heads import enterprise_keys, kind_of, rows
 from warcorpus.text.json_page import JsonPage, check_namespace, empty_document
 from warcorpus.text.json_spans import Node
@@ -49,7 +49,7 @@ def read(text: Text) -> Iterator[Record]:
     check_namespace(page.said(page.root, "namespace", "identifier"))
     infoboxes = page.root.child("infoboxes")
     roles = infobox_roles(page, infoboxes) if infoboxes is not None else {}
-    for node, field in part_of_fields(page, roles):
+    for node, field in divided_fields(page, roles):
         page.composer.field(field)
         page.skip(node)
     _read_text(page)

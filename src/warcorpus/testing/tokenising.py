@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PUNCTUATION = re.compile(r"(?<=[\w)'])([,.)]+)(?=\s|\Z)|(?<=\S)('s)\b|(\()")
+_PUNCTUATION = re.compile(r"(?<=[\w)'])([,.)]{1,9}+)(?=\s|\Z)|(?<=\S)('s)\b|(\()")
 
 
 def tokens(text: str) -> list[str]:

@@ -13,8 +13,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import GAP_MARK, VERBATIM, BlockKind, Gap, GapReason, GapUnit, TextRow
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair, Span

@@ -25,6 +25,8 @@ LEAST_COLUMNS = 3
 table of UCDP GED, and anything elsewhere."""
 
 _ANYWHERE = (TEXT_ID, "place.", "url")
+_LABEL = "label"
+"""What the label service of Wikidata puts behind the name of the column that holds the entity."""
 
 Mapping = Sequence[tuple[str, str]]
 
@@ -58,7 +60,8 @@ def is_known(column: str) -> bool:
     (True, True, False)
     """
     folded = fold_column(column)
-    return any(folded in known for known in _vocabularies().values())
+    names = (folded, folded.removesuffix(_LABEL))
+    return any(name in known for known in _vocabularies().values() for name in names)
 
 
 def role_of(column: str, columns: Mapping = ()) -> str | None:
@@ -100,18 +103,34 @@ def _roles(header: tuple[str, ...], columns: tuple[tuple[str, str], ...]) -> tup
     own = {fold_column(name): role for name, role in columns}
     folded = [fold_column(name) for name in header]
     known = _ordered(folded)
+    labelled = {name.removesuffix(_LABEL) for name in folded if name.endswith(_LABEL)}
     found: list[_Told] = []
     for name in folded:
         if name in own:
             found.append(_Told(None if own[name] == "-" else own[name]))
+        elif name in labelled:
+            found.append(_entity(_first(known, name) or _first(known, name + _LABEL)))
         else:
-            told = (vocabulary[name] for vocabulary in known if name in vocabulary)
-            found.append(next(told, _Told(None)))
+            found.append(_first(known, name) or _first(known, name.removesuffix(_LABEL)) or _NOBODY)
     strong = {_what(told.role) for told in found if told.role and not told.weak}
     return tuple(
         None if told.role and told.weak and _what(told.role) in strong else told.role
         for told in found
     )
+
+
+_NOBODY = _Told(None)
+
+
+def _first(known: Iterable[dict[str, _Told]], name: str) -> _Told | None:
+    """What the first vocabulary that has a name says of it."""
+    return next((vocabulary[name] for vocabulary in known if name in vocabulary), None)
+
+
+def _entity(told: _Told | None) -> _Told:
+    """What a column of entities tells where another has their labels: which event the row is."""
+    role = told.role if told is not None else None
+    return _Told(TEXT_ID) if role in ("title", TEXT_ID) else _NOBODY
 
 
 def _what(role: str) -> str:

@@ -27,6 +27,7 @@ _LONGEST_HEADER = 2**20  # bytes in which a header row must end
 _LONGEST_QUOTED = 16 * 2**20  # bytes in which a quoted cell must end, as limits.csv_field_bytes
 _DECLARED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|[\r\n])', re.IGNORECASE)
 _BREAK = re.compile(rb"[\r\n]")
+_DECLARED_BYTES = re.compile(rb'"?sep=."?[ \t]*(?:\r\n|[\r\n])', re.IGNORECASE)
 _BLANK = 32  # no byte of a character that is seen is smaller
 _FILLED = re.compile(rb"\S")
 
@@ -234,7 +235,7 @@ def _header_range(held: bytearray, whole: bool) -> tuple[int, int]:
     if filled is None:
         return -1, -1
     start = filled.start()
-    declared = re.match(rb'"?sep=."?[ \t]*(?:\r\n|[\r\n])', held[start : start + 64], re.IGNORECASE)
+    declared = _DECLARED_BYTES.match(held[start : start + 64])
     position = start + (declared.end() if declared else 0)
     quotes, first, counted = 0, -1, position
     for found in _BREAK.finditer(held, position):

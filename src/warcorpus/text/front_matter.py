@@ -12,7 +12,7 @@ from warcorpus.text.document import Text
 from warcorpus.text.yaml_composer import Scalar, compose
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+_CLOSING = re.compile(r"[\n\r](---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 _KEY = re.compile(r"(?:(?<=\n)|(?<=\r))([A-Za-z_][\w -]{0,63}):(?=[ \t\r\n]|\Z)")
 _FIRST_CONTENT = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 _EXPORTED = re.compile(
@@ -46,10 +46,11 @@ def split(text: str) -> Borders | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    closing = _CLOSING.search(text, opening.end())
+    # the line break of the opening line is the first that may stand before the closing one
+    closing = _CLOSING.search(text, opening.end() - 1)
     if closing is None:
         return Borders(opening.end(), len(text), len(text), False)
-    return Borders(opening.end(), closing.start(), closing.end(), True)
+    return Borders(opening.end(), closing.start(1), closing.end(), True)
 
 
 class Probe(NamedTuple):

@@ -23,6 +23,9 @@ _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s=<>/"']++)(?:\s*+=\s*+"""
     r"""(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s<>"']++)))?"""
 )
+_RAW_ENDS = {
+    name: re.compile(f"</{name}(?![a-z0-9])", re.IGNORECASE) for name in sorted(RAW_TEXT)
+}
 _MOST_TRIES = 8
 """Tags that may be sought to the end of the document before quotes are no longer trusted."""
 
@@ -110,7 +113,7 @@ class Tokens:
         """Where ``</name`` stands; one that was sought once without success is not sought again."""
         if name in self._missing:
             return -1
-        found = re.compile(f"</{name}(?![a-z0-9])", re.IGNORECASE).search(self._raw, start)
+        found = _RAW_ENDS[name].search(self._raw, start)
         if found is None:
             self._missing.add(name)
             return -1

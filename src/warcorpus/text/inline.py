@@ -17,7 +17,7 @@ from warcorpus.text.mapped import MappedText, Run
 
 _MARKS = re.compile(
     r"\\[!-/:-@\[-`{-~]"
-    r"|\*+|_+"
+    r"|\*\**|__*"
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 
@@ -51,7 +51,10 @@ def plain(content: MappedText) -> MappedText:
     >>> plain(MappedText.of("The **Battle of X** (*y*) 5 * 3 &amp; a_b\\\\*", 0, 44)).text
     'The Battle of X (y) 5 * 3 & a_b*'
     """
-    edits = _edits(content.text)
+    text = content.text
+    if not ("*" in text or "_" in text or "&" in text or "\\" in text):
+        return content
+    edits = _edits(text)
     return _edited(content, edits) if edits else content
 
 

@@ -6,6 +6,7 @@ paragraphs, lists and tables; infoboxes hold sections and fields.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from warcorpus.model.values import Field, Span
@@ -23,6 +24,9 @@ _KINDS = {
     "quote": "quote",
     "blockquote": "quote",
 }
+_LISTS = ("list", "list_item")
+_MARKS = re.compile(r"(?<=[^\s\[])\[(?:\d{1,4}|[a-z]{1,2}|(?:note|nb|n|lower-alpha) \d{1,3})\]")
+_POINT = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{1,10})?°")
 _FRAME = ("type", "identifier", "tag")
 
 
@@ -115,21 +119,42 @@ def infobox_roles(page: JsonPage, infoboxes: Node) -> dict[int, str]:
     return roles
 
 
-def part_of_fields(page: JsonPage, roles: dict[int, str]) -> Iterator[tuple[Node, Field]]:
-    """Values that begin with ``Part of``: the words behind it are the parameter.
+def divided_fields(page: JsonPage, roles: dict[int, str]) -> Iterator[tuple[Node, Field]]:
+    """Values that are parameters in part, or two parameters.
+
+    Of one that begins with ``Part of`` the words behind it count; a place may have the
+    coordinates of the page behind it.
 
     Yields:
-        the leaf and the field that stands for it.
+        the leaf and a field that stands for it.
     """
     for path, node in leaves(page.root):
         role = roles.get(id(node), "")
-        if not role.endswith(".partof"):
+        if role.endswith(".partof"):
+            start = node.start + whole_prefix(page.text.text[node.start : node.end])
+            parts = [(start, node.end, role)]
+        elif role.endswith(".place") and node.kind == "string":
+            parts = list(_place_and_point(page, node, role))
+        else:
             continue
-        start = node.start + whole_prefix(page.text.text[node.start : node.end])
-        raw = page.text.text[start : node.end]
-        if raw.strip():
-            steps = (UNESCAPE,) if "\\" in raw else ()
-            yield node, Field(path, raw, (Span(0, start, node.end),), steps, role)
+        for start, end, own in parts:
+            raw = page.text.text[start:end]
+            if raw.strip():
+                steps = (UNESCAPE,) if "\\" in raw else ()
+                yield node, Field(path, raw, (Span(0, start, end),), steps, own)
+
+
+def _place_and_point(page: JsonPage, node: Node, role: str) -> Iterator[tuple[int, int, str]]:
+    """A place, and the coordinates behind it: their raw ranges and roles."""
+    told = page.mapped(node)
+    point = _POINT.search(told.text)
+    if point is None:
+        return
+    at = point.start()
+    place = len(told.text[:at].rstrip())
+    if place:
+        yield *told.raw_range(0, place), role
+    yield *told.raw_range(at, len(told)), f"{role.removesuffix('place')}coordinates"
 
 
 def _labelled(page: JsonPage, parts: Node) -> Iterator[tuple[Node, str, int]]:
@@ -148,6 +173,8 @@ def _labelled(page: JsonPage, parts: Node) -> Iterator[tuple[Node, str, int]]:
         unnamed = [p for p in inner.children if p.child("name") is None or not page.said(p, "name")]
         places = {id(one): place for place, one in enumerate(unnamed, 1)}
         label = own if own and (is_label(own) or part.child("value")) else above
+        if page.said(part, "type") in _LISTS:
+            places = {}  # all items stand in the column of their list
         stack += [
             (child, label, places.get(id(child), column)) for child in reversed(inner.children)
         ]

@@ -7,6 +7,7 @@ has rows without any text: they are records as long as they name an event, a day
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -21,10 +22,14 @@ from warcorpus.text.json_spans import Node
 _MOST_COLUMNS = 256  # a table has fewer; the names of more are not looked up together
 _LONGEST_COLUMN = 100  # characters; a longer key is no name of a column
 _SHOWN = 12  # names of columns in one message
+_WRAPPED = 4  # levels at which rows may stand: {"results": {"bindings": [
 _PROSE = 400  # characters; a value as long in a column that nobody knows may be the text
 _LABELS = ("url", "language", "license", "author")
 _PAGE_KEYS = frozenset(("id", "revid", "url", "title", "text", "ns", "namespace", "timestamp"))
 _NUMBERED = ("name", "category", "date", "place")
+_ABOUT_THE_DOCUMENT = frozenset(("meta", "metadata"))
+_OF_THE_DOCUMENT = ("url", "language", "license", "author", "title", "category")
+_CLOCK = re.compile(r"\A\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2}(?::\d{2})?)")
 
 
 def row_record(text: Text, reader_id: str) -> Record:
@@ -108,8 +113,24 @@ class _Row:
         """The role of a leaf."""
         role = self._roles.get(path)
         if role is None and "." in path:
-            role = nested_role(path, self._roles.get(path.partition(".")[0]), self._columns)
+            above = self._roles.get(path.partition(".")[0])
+            role = nested_role(path, above, self._columns)
+            if above is None and role in self._roles.values():
+                return None  # the row says it itself
+        if role == "date" and self._is_stamp(path, node):
+            return None
         return None if role in (TEXT, TEXT_ID) else role
+
+    def _is_stamp(self, path: str, node: Node) -> bool:
+        """Whether a date is that of a page, to the second, and none of an event.
+
+        A page that was fetched or published says when; a table of events tells days, and exports
+        write midnight behind them. A column that the user named is what they say.
+        """
+        if not self._forms or fold_column(path) in {fold_column(name) for name, _ in self._columns}:
+            return False
+        clock = _CLOCK.match(self._page.value(node))
+        return clock is not None and bool(clock.group(1).strip("0:"))
 
     def _check(self, made: Record, bodies: list[tuple[int, str, Node]]) -> None:
         """Whether a record without text tells of anything.
@@ -124,6 +145,10 @@ class _Row:
         is_page = any(not self._is_null(node) for _, _, node in bodies)
         if is_page and told <= {"title"} and set(map(str.casefold, names)) <= _PAGE_KEYS:
             raise empty_document("a row")
+        if told - {"category"}:
+            return
+        if not bodies:
+            self._check_wrapped()
         if told:
             return
         if bodies or any(self._roles.get(name) for name in names):
@@ -135,6 +160,21 @@ class _Row:
             hint="name yours under [read.columns]: their name, then text, title, date, place …",
             level="warning",
         )
+
+    def _check_wrapped(self) -> None:
+        """Whether what tells of nothing holds rows that do.
+
+        Raises:
+            ReadError: ``unexpected-columns``.
+        """
+        levels = [("", self._page.root)]
+        for _ in range(_WRAPPED):
+            for path, own in levels:
+                if _are_rows(own):
+                    raise _wrapped(path, len(own.children))
+            levels = [
+                (f"{path}.{own.name}", own) for path, above in levels for own in above.children
+            ]
 
     def _tell_of_prose(self) -> None:
         """There is no column with text, but one that nobody knows reads like it."""
@@ -188,9 +228,9 @@ def nested_role(
     own = {fold_column(name): role for name, role in columns}
     if own and fold_column(path) in own:
         return own[fold_column(path)]
-    if above is None:
-        return None
     first, *rest = path.split(".")
+    if above is None:
+        return _role_of_document(first, rest)
     number = int(rest[0]) if len(rest[0]) < 6 and rest[0].isdecimal() else None
     if above.startswith("side."):
         return _side_role(above, rest, number)
@@ -201,6 +241,22 @@ def nested_role(
         found = "place.name"
     same = found is not None and found.partition(".")[0] == above.partition(".")[0]
     return found if same and len(rest) == 1 else None
+
+
+def _role_of_document(first: str, rest: list[str]) -> str | None:
+    """The role of a leaf that tells of the document itself: ``metadata.url``, ``meta.lang``.
+
+    When such an object says when something was, it is when the page was fetched.
+    """
+    if fold_column(first) not in _ABOUT_THE_DOCUMENT:
+        return None
+    role = role_of(rest[0]) or ""
+    if role.partition(".")[0] not in _OF_THE_DOCUMENT:
+        return None
+    if len(rest) == 1:
+        return role
+    is_item = len(rest) == 2 and rest[1].isdecimal() and len(rest[1]) < 6
+    return _item_role(role, int(rest[1])) if is_item else None
 
 
 def _item_role(above: str, number: int) -> str | None:
@@ -216,7 +272,7 @@ def _side_role(above: str, rest: list[str], number: int | None) -> str | None:
     """The role of what stands below a column of sides: an item, or a key of one."""
     _, who, what = above.split(".", 2)
     key = next((part for part in reversed(rest) if not part.isdecimal()), None)
-    if number is not None and who in ("each", "all"):
+    if number is not None and (who == "each" or (who == "all" and key is not None)):
         who = str(number + 1)
     if key is None:
         return f"side.{who}.{what}"
@@ -232,6 +288,25 @@ def text_columns() -> dict[str, tuple[int, str]]:
     table = files("warcorpus.text").joinpath("data/text_columns.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in table.split("\n") if line and line[0] != "#"]
     return {fold_column(name): (rank, form) for rank, (name, form) in enumerate(rows)}
+
+
+def _are_rows(outer: Node) -> bool:
+    """Whether a value is an array of objects, or an object of objects that are alike."""
+    rows = outer.children
+    if not rows or any(row.kind != "object" for row in rows):
+        return False
+    alike = {node.name for node in rows[0].children} & {node.name for node in rows[-1].children}
+    return outer.kind == "array" or (len(rows) > 1 and bool(alike))
+
+
+def _wrapped(path: str, number: int) -> ReadError:
+    where = f" under {path[1:81]!r}" if path else ""
+    return ReadError(
+        "unexpected-columns",
+        f"found {number} objects{where}, expected each to be a document: a line, or in an array",
+        hint=f"take them out of what is around them: jq -c '{path[:80] or '.'}[]'",
+        level="warning",
+    )
 
 
 def _listed(names: list[str]) -> str:

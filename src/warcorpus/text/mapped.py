@@ -58,11 +58,11 @@ class MappedText:
     runs: tuple[Run, ...] = ()
 
     @classmethod
-    def of(cls, raw: str, start: int, end: int) -> MappedText:
-        """The characters ``start:end`` of ``raw``, verbatim."""
+    def of(cls, raw: str, start: int, end: int, shift: int = 0) -> MappedText:
+        """The characters ``start:end`` of ``raw``, verbatim; ``raw`` itself stands at ``shift``."""
         if end <= start:
             return cls("")
-        return cls(raw[start:end], (Run(0, end - start, start, end),))
+        return cls(raw[start:end], (Run(0, end - start, start + shift, end + shift),))
 
     @classmethod
     def trimmed(cls, raw: str, start: int, end: int) -> MappedText:
@@ -78,14 +78,18 @@ class MappedText:
 
     @classmethod
     def join(cls, parts: Iterable[MappedText]) -> MappedText:
-        """The parts one after the other; verbatim neighbours become one run."""
+        """The parts one after the other; verbatim neighbours that touch become one run."""
         text: list[str] = []
         runs: list[Run] = []
         offset = 0
         for part in parts:
             text.append(part.text)
-            for run in part.runs:
-                _append(runs, run.shifted(offset))
+            for start, end, raw_start, raw_end, method in part.runs:
+                last = runs[-1] if method == VERBATIM and runs else None
+                if last and last.method == VERBATIM and last.raw_end == raw_start:
+                    runs[-1] = Run(last.start, end + offset, last.raw_start, raw_end)
+                else:
+                    runs.append(Run(start + offset, end + offset, raw_start, raw_end, method))
             offset += len(part.text)
         return cls("".join(text), tuple(runs))
 
@@ -141,10 +145,9 @@ class MappedText:
             raw = first.raw_start + start - first.start if inside else first.raw_end
             return raw, raw
         last = self.runs[self._run_at(end - 1)]
-        return (
-            first.clipped(start, first.end).raw_start,
-            last.clipped(last.start, end).raw_end,
-        )
+        before = max(start - first.start, 0) if first.method == VERBATIM else 0
+        behind = max(last.end - end, 0) if last.method == VERBATIM else 0
+        return first.raw_start + before, last.raw_end - behind
 
     def _run_at(self, offset: int) -> int:
         """The number of the run that the character at ``offset`` belongs to."""
@@ -162,15 +165,6 @@ class MappedText:
                 for start, end, raw_start, raw_end, method in self.runs
             ]
         )
-
-
-def _append(runs: list[Run], run: Run) -> None:
-    """Add a run, joining it with the one before where both are verbatim and touch."""
-    last = runs[-1] if runs else None
-    if last and last.method == run.method == VERBATIM and last.raw_end == run.raw_start:
-        runs[-1] = Run(last.start, run.end, last.raw_start, run.raw_end)
-    else:
-        runs.append(run)
 
 
 def raw_of(spans: Iterable[Span], text: str) -> str:

@@ -38,6 +38,9 @@ class Line(NamedTuple):
 
     def mapped(self, start: int, end: int) -> MappedText:
         """The characters ``start:end`` of ``text`` with their offsets."""
+        if len(self.pieces) == 1:
+            first = self.pieces[0][0]
+            return MappedText.of(self.text, start, end, first)
         runs, offset = [], 0
         for first, last in self.pieces:
             left, right = max(start - offset, 0), min(end - offset, last - first)
@@ -54,8 +57,8 @@ class Line(NamedTuple):
     @property
     def stripped(self) -> MappedText:
         """The line without outer blanks."""
-        lead = len(self.text) - len(self.text.lstrip())
-        return self.mapped(lead, len(self.text.rstrip()))
+        text = self.text
+        return self.mapped(len(text) - len(text.lstrip()), len(text.rstrip()))
 
 
 class Cut(NamedTuple):
@@ -72,7 +75,13 @@ def lines(raw: str, start: int, end: int, cuts: Sequence[Cut]) -> Iterator[Line]
     pieces: list[tuple[int, int]] = []
     owned: list[tuple[int, int]] = []
     for first, stop, _ in line_ranges(raw[start:end]):
-        position, stop = max(position, start + first), start + stop
+        first, stop = start + first, start + stop
+        if position <= first and not (number < len(cuts) and cuts[number].start < stop):
+            position = first
+            if not (pieces or owned):  # nearly every line is whole
+                yield _whole_line(raw, first, stop)
+                continue
+        position = max(position, first)
         while number < len(cuts) and cuts[number].start < stop:
             cut = cuts[number]
             number += 1
@@ -90,14 +99,21 @@ def lines(raw: str, start: int, end: int, cuts: Sequence[Cut]) -> Iterator[Line]
         yield _line(raw, pieces, owned)
 
 
+def _whole_line(raw: str, start: int, end: int) -> Line:
+    text = raw[start:end]
+    words = text.lstrip()
+    if not words:
+        return Line(text, ((start, end),) if text else (), -1, -1)
+    return Line(text, ((start, end),), end - len(words), start + len(text.rstrip()))
+
+
 def _line(raw: str, pieces: list[tuple[int, int]], owned: list[tuple[int, int]]) -> Line:
     text = "".join([raw[first:last] for first, last in pieces])
     bounds = list(owned)
     for first, last in pieces:
-        piece = raw[first:last]
-        lead = len(piece) - len(piece.lstrip())
-        if lead < len(piece):
-            bounds.append((first + lead, first + len(piece.rstrip())))
+        whole = _whole_line(raw, first, last)
+        if whole.start >= 0:
+            bounds.append((whole.start, whole.end))
     if not bounds:
         return Line(text, tuple(pieces), -1, -1)
     return Line(text, tuple(pieces), min(b[0] for b in bounds), max(b[1] for b in bounds))

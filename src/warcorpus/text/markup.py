@@ -18,7 +18,7 @@ LinkKind = Literal["internal", "external", "interwiki"]
 
 _FILE = re.compile(r"\[\[[ \t]*(?:file|image)[ \t]*:", re.IGNORECASE)
 _BRACKET_RUN = re.compile(r"\[+|\]+")
-_BRACKET = re.compile(r"\\.|!?\[|\]|\n[ \t\r]*\n")
+_BRACKET = re.compile(r"\\.|!\[|\[|\]|\n[ \t\r]*\n")
 _TARGET = re.compile(r"[()\s]|\]\(")
 _ANGLE_TARGET = re.compile(r">\)|\n|\]\(")
 _LINE_END = re.compile(r"[\r\n]")
@@ -73,6 +73,11 @@ def find_markup(raw: str, start: int, end: int) -> list[Markup]:
     >>> [markup.kind for markup in find_markup(raw, 0, len(raw))]
     ['image', 'link', 'image']
     """
+    first = raw.find("[", start, end)
+    if first < 0:
+        return []
+    # nothing before the line of the first bracket matters, and nothing behind the last one
+    start = max(raw.rfind("\n", start, first) + 1, start)
     found = _wiki_files(raw, start, end)
     holes = [(markup.start, markup.end) for markup in found]
     position = start
@@ -131,7 +136,8 @@ def _links(raw: str, start: int, end: int) -> list[Markup]:
     nested = [0]  # links inside one another, in each open bracket and outside of all
     inner = (-1, -1)  # the pair of brackets that was closed last
     skip = start
-    for token in _BRACKET.finditer(raw, start, end):
+    last = raw.rfind("]", start, end) + 1
+    for token in _BRACKET.finditer(raw, start, last):
         at, text = token.start(), token.group()
         if at < skip or text[0] == "\\":
             continue

@@ -129,7 +129,8 @@ def is_whole(s: str) -> bool:
     """
     if not s.isprintable() and _CONTROLS.search(s):
         return False
-    return s.isascii() or not _SUSPECT.search(s)
+    # without a letter of the first set nothing can be one; most other letters are no Latin-1
+    return s.isascii() or s.encode("latin-1", "ignore").isascii() or not _SUSPECT.search(s)
 
 
 def repair_str(s: str, action: str, parameter: str | None = None) -> str:

@@ -91,7 +91,10 @@ def may_leak(text: str, scope: str = "") -> bool:
     >>> may_leak("5–13 June 2012, (see below)"), may_leak("5–13 June 2012, ()")
     (False, True)
     """
-    return _suspect(scope).search(text) is not None
+    for holds, needs in _suspects(scope):
+        if holds in text and (needs is None or needs.search(text)):
+            return True
+    return False
 
 
 def drop(s: str, scope: str = "value") -> str:
@@ -100,6 +103,8 @@ def drop(s: str, scope: str = "value") -> str:
     >>> drop("c. undefined 8,000 fighters"), drop("Flag of Syria.svg Syrian Arab Republic")
     ('c. 8,000 fighters', 'Syrian Arab Republic')
     """
+    if not may_leak(s, scope):
+        return s
     parts, position = [], 0
     for leak in find(s, scope):
         parts.append(s[position : leak.start])
@@ -134,9 +139,10 @@ def _balanced(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]
 
 
 @cache
-def _suspect(scope: str) -> re.Pattern[str]:
-    """What a text with a leak of the scope must hold, all in one search."""
-    return re.compile("|".join(dict.fromkeys(pattern.needs for pattern in _patterns(scope))))
+def _suspects(scope: str) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+    """What a text with a leak of the scope must hold, each once."""
+    kinds = dict.fromkeys((pattern.holds, pattern.needs) for pattern in _patterns(scope))
+    return tuple((holds, re.compile(needs) if needs else None) for holds, needs in kinds)
 
 
 @cache
@@ -165,7 +171,7 @@ def _table() -> tuple[Pattern, ...]:
 def _pattern(block: dict[str, str]) -> Pattern:
     expression = block["pattern"]
     name, scope, holds = block["name"], block["scope"], block["holds"]
-    needs = block.get("needs", re.escape(holds))
+    needs = block.get("needs", "")
     if expression.startswith("balanced "):
         return Pattern(name, scope, holds, needs, None, expression.removeprefix("balanced "))
     return Pattern(name, scope, holds, needs, re.compile(expression))

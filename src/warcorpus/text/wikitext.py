@@ -20,12 +20,14 @@ from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.plain import plain_record
+from warcorpus.text.wikitext_arguments import trimmed
 from warcorpus.text.wikitext_blocks import PageBlock, find_blocks, table_words
 from warcorpus.text.wikitext_boxes import read_boxes
+from warcorpus.text.wikitext_elements import Element, between
 from warcorpus.text.wikitext_notes import add_notes, page_facts
 from warcorpus.text.wikitext_pieces import Piece
 from warcorpus.text.wikitext_render import Renderer
-from warcorpus.text.wikitext_scan import Element, Scan, between, scan
+from warcorpus.text.wikitext_scan import Scan, scan
 from warcorpus.text.wikitext_words import is_disambiguation, words
 
 Extent = tuple[int, int]
@@ -223,8 +225,8 @@ class _Page:
             number += 1
         while number < len(pieces) and pieces[number].start < end:
             piece = pieces[number]
-            first, last = max(piece.start, start), min(piece.end, end)
-            if self._raw[first:last].strip():
+            first, last = trimmed(self._raw, max(piece.start, start), min(piece.end, end))
+            if first < last:
                 owner = "markup" if piece.kind in _OF_BLOCKS else piece.kind
                 self._composer.data((first, last), owner)
             if piece.end > end:

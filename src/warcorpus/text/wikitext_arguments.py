@@ -1,9 +1,9 @@
 """The arguments of a template: their names, and where their values stand.
 
-Two ways lead there. Our own scanner knows the offsets of all bars. mwparserfromhell knows none, but
-the strings of its nodes put together are the source again, so that offsets are sums of lengths; it
-is slow and can be made to hang, and gets nothing but the source of one template that our scanner
-found to be balanced.
+Our own scanner knows the offsets of all bars. mwparserfromhell knows none, but the strings of its
+nodes put together are the source again, so that offsets are sums of lengths. It costs as much as
+all other reading of a page and can be made to hang; so it is asked for a second opinion alone,
+where marks were left open, and gets nothing but one template without what is opaque in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from warcorpus.text.wikitext_scan import Element, between
+from warcorpus.text.wikitext_elements import Element, between
 
 
 class Argument(NamedTuple):

@@ -134,9 +134,9 @@ class _Builder:
     def _words(self, line: list[Piece], markers: str) -> None:
         """A line of words: it goes on with a paragraph, or is an item."""
         bounds = _bounds(self._raw, line)
-        if bounds is None:
+        parts = [part for part in _parts(self._raw, line) if part]
+        if bounds is None or not parts:
             return
-        parts = list(_parts(self._raw, line))
         if self._open is not None and not markers:
             self._open.parts += parts
             self._open.end = bounds[1]
@@ -153,10 +153,8 @@ class _Builder:
         left = len(shown) - len(shown.lstrip("="))
         right = len(shown) - len(shown.rstrip("="))
         level = min(left, right, _DEEPEST)
-        if left == len(shown):  # `=====`: two signs and a heading of signs, or nothing
-            level = min((left - 1) // 2, _DEEPEST)
         bounds = _bounds(self._raw, line)
-        if level < 1 or not shown[level : len(shown) - level].strip() or bounds is None:
+        if level < 1 or not shown.strip("= \t") or bounds is None:
             return False
         whole = MappedText.join(_parts(self._raw, line))
         inner = whole.text.rstrip()

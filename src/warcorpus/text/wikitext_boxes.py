@@ -39,14 +39,15 @@ def read_boxes(text: Text, found: Scan, notes: Findings) -> Boxes:
 
     Args:
         text: the page.
-        found: its elements; many marks left open keep mwparserfromhell out.
+        found: its elements; where some marks are left open mwparserfromhell is asked.
         notes: what the page holds besides words; unknown templates of the values are added.
     """
-    trusted = not found.open_ends and sum(found.unclosed[:4]) <= MOST_UNCLOSED
+    left_open = sum(found.unclosed[:4])
+    doubtful = 0 < left_open <= MOST_UNCLOSED and not found.open_ends
     fields: list[Field] = []
     number = 0
     while number < min(len(notes.infoboxes), MOST_BOXES):
-        fields += read_infobox(text, notes.infoboxes[number], number, notes, trusted=trusted)
+        fields += read_infobox(text, notes.infoboxes[number], number, notes, doubtful=doubtful)
         number += 1
     main = _main(fields)
     coordinates = f"infobox.{main}.coord"

@@ -14,13 +14,13 @@ from warcorpus.text.wikitext_arguments import (
     parsed_arguments,
     trimmed,
 )
+from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import Findings, LinkFound
 from warcorpus.text.wikitext_render import Renderer
-from warcorpus.text.wikitext_scan import Element
 from warcorpus.text.wikitext_values import COORDINATES, FILE, TITLE, WIKITEXT, is_marked
 
 MOST_UNCLOSED = 20
-"""Marks left open in a page, and tables in an infobox, with which mwparserfromhell still gets it.
+"""Marks left open in a page, and tables in an infobox, with which mwparserfromhell is still asked.
 
 It tries each of them over and over: 4,000 times ``{|`` cost it a second, 500 open ``<ref>`` too.
 """
@@ -32,7 +32,7 @@ _UNTIDY = re.compile(r"[_%]|\s\s|[\t\n]")
 
 
 def read_infobox(
-    text: Text, box: Element, number: int, found: Findings, *, trusted: bool
+    text: Text, box: Element, number: int, found: Findings, *, doubtful: bool
 ) -> list[Field]:
     """The fields of an infobox: each parameter and, behind it, its links.
 
@@ -41,22 +41,26 @@ def read_infobox(
         box: the infobox, as the scanner found it.
         number: its place among the infoboxes of the document.
         found: gets what its values hold besides words.
-        trusted: whether mwparserfromhell may see it.
+        doubtful: whether the page leaves marks open, so that mwparserfromhell is asked.
 
     >>> from warcorpus.text.wikitext_scan import scan
     >>> t = Text.of("{{Infobox x|date=1 May|place=[[A (town)|A]]}}")
     >>> box = scan(t.text, 0, len(t.text)).elements[0]
-    >>> [(f.role, f.raw) for f in read_infobox(t, box, 0, Findings(), trusted=True)]
+    >>> [(f.role, f.raw) for f in read_infobox(t, box, 0, Findings(), doubtful=True)]
     [('infobox.0.date', '1 May'), ('infobox.0.place', '[[A (town)|A]]'), \
 ('infobox.0.place.link.0', 'A (town)'), ('infobox.0.place.link.0.text', 'A')]
     """
-    return _Box(text, box, number, found).fields(box_arguments(text, box, trusted=trusted))
+    return _Box(text, box, number, found).fields(box_arguments(text, box, doubtful=doubtful))
 
 
-def box_arguments(text: Text, box: Element, *, trusted: bool) -> list[Argument]:
-    """The arguments of an infobox, by mwparserfromhell where it may see it and reads it whole."""
+def box_arguments(text: Text, box: Element, *, doubtful: bool) -> list[Argument]:
+    """The arguments of an infobox.
+
+    Where nothing is left open there is but one reading, and the scanner has it. Else a mark may
+    be none, and mwparserfromhell, which tries every mark both ways, has the better judgement.
+    """
     fits = 4 * (box.end - box.start) <= text.limits.wikitext_call_bytes
-    if trusted and fits and text.text.count("{|", box.start, box.end) <= MOST_UNCLOSED:
+    if doubtful and fits and text.text.count("{|", box.start, box.end) <= MOST_UNCLOSED:
         parsed = parsed_arguments(text.text, box)
         if parsed is not None:
             return parsed

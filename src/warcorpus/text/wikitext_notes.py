@@ -11,8 +11,8 @@ from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
 from warcorpus.text.wikitext_arguments import trimmed
 from warcorpus.text.wikitext_boxes import Boxes
+from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import Findings, LinkFound
-from warcorpus.text.wikitext_scan import Element
 from warcorpus.text.wikitext_values import (
     COORDINATES,
     EXTERNAL,

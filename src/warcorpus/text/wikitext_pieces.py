@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from attrs import define, field
 
-from warcorpus.text.wikitext_scan import Element
+from warcorpus.text.wikitext_elements import Element
 
 _TABLE_LINE = re.compile(r"[ \t]{0,9}(?:\{\|[^\n]*|\|\}|\|-[^\n]*|[|!](?![|}]))")
 

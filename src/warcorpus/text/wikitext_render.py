@@ -12,8 +12,8 @@ from html import unescape
 from html.entities import html5
 
 from warcorpus.text.wikitext_arguments import trimmed
+from warcorpus.text.wikitext_elements import Element, between
 from warcorpus.text.wikitext_pieces import Findings, LinkFound, Piece, spoken
-from warcorpus.text.wikitext_scan import Element, between
 from warcorpus.text.wikitext_templates import expand
 from warcorpus.text.wikitext_words import Rule, is_infobox, languages, namespace_of, rule_of, tags
 
@@ -23,7 +23,7 @@ _VALUE = re.compile(rf"'{{2,}}|{_ENTITY}|__[A-Z]{{3,24}}__|\[\[|\]\]|\{{\{{|\}}\
 _LISTED = re.compile(rf"\n[ \t]*[*#:][ \t]*|{_VALUE.pattern}")
 _MARKED = re.compile(r"''|&[#A-Za-z]|\[|\]|\{\{|\}\}|<")
 _LONGEST_PREFIX = 40  # characters of a namespace or a wiki's code before its colon
-_QUALIFIER = re.compile(r"[ _]*(?:\([^()]*\)|,[^,]*)[ _]*\Z")
+_QUALIFIER = re.compile(r"(?<![ _])[ _]*+(?:\([^()]*+\)[ _]*+|,[^,]*+)\Z")
 
 
 class Renderer:

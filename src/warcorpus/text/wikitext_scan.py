@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from attrs import define, field
 
+from warcorpus.text.wikitext_elements import Element, Kind, nested
 from warcorpus.text.wikitext_words import is_infobox, rule_of, tags, template_name
-
-Kind = Literal["template", "argument", "link", "external", "comment", "opaque", "tag", "table"]
 
 _TOKEN = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9]{0,20}|\{\{+|\}\}+|\[+|\]+|\|")
 _ADDRESS = re.compile(r"(?:https?|ftp|sftp|irc|ircs|news|git):|//|mailto:", re.IGNORECASE)
@@ -24,52 +23,6 @@ _OPAQUE = frozenset({"reference", "drop", "text", "formula", "gallery", "table"}
 _LONGEST_TARGET = 600  # characters; a title has 255 bytes at most, written with % three times that
 _OF_WORDS = frozenset({"text", "link", "form", "list", "bullets", "lines", "quote"})
 _CLOSES_NOTHING = frozenset({"void", "line"})
-
-
-@define(eq=False)
-class Element:
-    """A piece of markup with what stands inside.
-
-    Args:
-        kind: what it is; ``opaque`` has content in which no marks count, ``tag`` is one mark.
-        start: its first character.
-        end: one past its last.
-        name: of a template, as names are compared, or of a tag.
-        inner_start: first character between its marks.
-        inner_end: one past them.
-        bars: where ``|`` parts its content.
-        closed: False where the text ends, or a section, before it does.
-        children: the elements inside, by start.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    name: str
-    inner_start: int
-    inner_end: int
-    bars: tuple[int, ...] = ()
-    closed: bool = True
-    children: list[Element] = field(factory=list)
-
-    def parts(self) -> list[tuple[int, int]]:
-        """The ranges between its bars."""
-        starts = [self.inner_start, *(bar + 1 for bar in self.bars)]
-        return list(zip(starts, [*self.bars, self.inner_end], strict=True))
-
-    def inside(self, start: int, end: int) -> list[Element]:
-        """Its children in a range."""
-        return between(self.children, start, end)
-
-
-def between(elements: list[Element], start: int, end: int) -> list[Element]:
-    """Those of some elements, ordered by start, that begin in a range."""
-    first = bisect_left(elements, start, key=_start)
-    return elements[first : bisect_left(elements, end, first, key=_start)]
-
-
-def _start(element: Element) -> int:
-    return element.start
 
 
 class Unclosed(NamedTuple):
@@ -183,7 +136,7 @@ class _Scanner:
         self._open_infobox()
         while self._stack:
             self._give_up()
-        tree, depth = _tree(self._found)
+        tree, depth = nested(self._found)
         open_tags = self._broken_tags + sum(count for count in self._tags.values() if count > 0)
         lost = self._lost
         unclosed = Unclosed(open_tags, lost["[["], lost["["], lost["{"], depth)
@@ -261,9 +214,13 @@ class _Scanner:
     def _braces(self, start: int, end: int) -> None:
         """A run of closing braces: each takes the innermost run of opening ones."""
         while end - start >= 2 and self._count["{"]:
+            given_up = []
             while self._stack[-1].mark != "{":
+                given_up.append(self._stack[-1])
                 self._give_up()
             top = self._stack[-1]
+            for link in reversed(given_up):  # what it took for its own bars parts arguments
+                top.bars += link.bars
             size = 3 if min(top.count, end - start) >= 3 else 2
             inner = top.start + top.count
             self._template(top, size, inner, start)
@@ -384,20 +341,3 @@ class _Scanner:
         stop = self._end if heading < 0 else heading
         self._cut_short(Element(kind, start, stop, name, min(inner, stop), stop))
         return stop
-
-
-def _tree(found: list[Element]) -> tuple[list[Element], int]:
-    """Elements with those inside of them, and how deep they nest."""
-    found.sort(key=lambda element: (element.start, -element.end))
-    roots: list[Element] = []
-    above: list[Element] = []
-    depth = 0
-    for element in found:
-        while above and above[-1].end <= element.start:
-            above.pop()
-        if above and element.end > above[-1].end:
-            continue  # reaches out of an element that was cut short
-        (above[-1].children if above else roots).append(element)
-        above.append(element)
-        depth = max(depth, len(above))
-    return roots, depth

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from warcorpus.text.wikitext_arguments import Argument, arguments, effective, trimmed
+from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import LinkFound, Piece, Speaker
-from warcorpus.text.wikitext_scan import Element
 from warcorpus.text.wikitext_words import Rule
 
 _HOLE = re.compile(r"\{(\w+)\}")

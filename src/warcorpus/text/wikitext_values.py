@@ -15,9 +15,10 @@ from warcorpus.model.values import Step
 from warcorpus.text.mapped import MappedText, Run
 from warcorpus.text.wikitext_arguments import arguments, effective
 from warcorpus.text.wikitext_coordinates import coordinates_text, first_coordinates
+from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import Piece, said, spoken, without_table_marks
 from warcorpus.text.wikitext_render import Renderer
-from warcorpus.text.wikitext_scan import Element, Scan, scan
+from warcorpus.text.wikitext_scan import Scan, scan
 from warcorpus.text.wikitext_words import namespace_of
 
 WIKITEXT = Step("strip", "wikitext")

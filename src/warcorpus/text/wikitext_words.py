@@ -93,12 +93,17 @@ def is_infobox(name: str) -> bool:
     >>> is_infobox("infobox military conflict"), is_infobox("warbox"), is_infobox("convert")
     (True, True, False)
     """
-    return len(name) <= _LONGEST_NAME and _kind("infobox").find(name) is not None
+    return len(name) <= _LONGEST_NAME and _is("infobox", name)
 
 
 def is_disambiguation(name: str) -> bool:
     """Whether a template says that its page lists the meanings of a name."""
-    return len(name) <= _LONGEST_NAME and _kind("disambiguation").find(name) is not None
+    return len(name) <= _LONGEST_NAME and _is("disambiguation", name)
+
+
+@lru_cache(_KNOWN_AT_ONCE)
+def _is(kind: str, name: str) -> bool:
+    return _kind(kind).find(name) is not None
 
 
 def namespace_of(prefix: str) -> str | None:

@@ -77,6 +77,8 @@ def fold_mapped(raw: str, spans: Sequence[Span], style: str) -> MappedText:
     >>> unit.text, unit.raw_range(9, 16)
     ('Infantry Brigade', (27, 34))
     """
+    if not style and len(spans) == 1 and spans[0].end - spans[0].start == len(raw):
+        return MappedText.of(raw, 0, len(raw), spans[0].start)
     pieces = _pieces(raw, style) if style else [(raw, 0, len(raw), VERBATIM)]
     return MappedText.join(_tied(pieces, spans))
 

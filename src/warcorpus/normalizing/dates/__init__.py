@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date
 from warcorpus.normalizing.dates import finding as date_finding
 from warcorpus.normalizing.dates.calendars import told_in_calendars
@@ -14,12 +16,13 @@ from warcorpus.normalizing.dates.expressions import ExpressionReader
 from warcorpus.normalizing.dates.finding import FoundDate
 from warcorpus.normalizing.dates.points import Expression
 from warcorpus.normalizing.dates.resolving import from_edtf, resolve
+from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.states import state_of
 
 _CONTEXT_YEAR = re.compile(r"-?\d{4}")
 _LABEL_EDGES = " \t\r\n\u00a0*•·:;,.&–—-/|"
 _CONNECTIVES = frozenset({"", "and", "then", "or", "to", "from", "in", "on", "the"})
-_DURATION = re.compile(r"\d+\s(?:day|week|month|year|hour|minute)")
+_DURATION = re.compile(r"\d\s(?:day|week|month|year|hour|minute)")
 _EMPTY_BRACKETS = re.compile(r"\(\s{0,9}\)")
 
 
@@ -46,6 +49,7 @@ def context_year(context: str | None) -> int | None:
     return int(found.group()) if found else None
 
 
+@remembered
 def parse_date(text: str, context: str | None = None) -> ParsedDate:
     """Read the value of a date field.
 
@@ -88,6 +92,11 @@ def find_dates(text: str, context: str | None = None) -> list[FoundDate]:
     >>> [(d.start, d.end, d.date.edtf) for d in find_dates("fought in February 2013, on 8 May")]
     [(10, 23, '2013-02'), (28, 33, '2013-05-08')]
     """
+    return [*dates_in(text, context)]
+
+
+def dates_in(text: str, context: str | None = None) -> Iterator[FoundDate]:
+    """The same one by one, for who needs only the first that fits."""
     return date_finding.find(text, context_year(context))
 
 
@@ -159,6 +168,8 @@ def _labelled(text: str, items: list[Item]) -> list[Item]:
 
 
 def _with_words(item: Item, words: list[str]) -> Item:
+    if not words:
+        return item
     cleaned = [word for word in map(_clean, words) if word.casefold() not in _CONNECTIVES]
     label, notes = item.label, list(item.notes)
     for word in cleaned:

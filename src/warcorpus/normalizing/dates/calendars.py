@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.dates.expressions import ExpressionReader
 from warcorpus.normalizing.dates.points import Expression, Point, Reading
 
@@ -39,7 +40,7 @@ def told_in_calendars(reader: ExpressionReader, i: int) -> tuple[Expression, int
     others = [piece for piece in told if piece is not chosen]
     reading = chosen.reading
     if chosen.style == _OLD_STYLE:
-        reading = Reading(evolve(reading.start, julian=True), evolve(reading.end, julian=True))
+        reading = Reading(reading.start._replace(julian=True), reading.end._replace(julian=True))
         others = [chosen]
     notes = "; ".join(_note(reader.text, piece) for piece in others)
     start, end = reader.token(i).start, reader.token(j - 1).end
@@ -86,7 +87,7 @@ def _with_shared_year(told: list[_Told]) -> list[_Told]:
 
 def _in_year(piece: _Told, year: int | None) -> _Told:
     start, end = piece.reading.start, piece.reading.end
-    return evolve(piece, reading=Reading(evolve(start, year=year), evolve(end, year=year)))
+    return evolve(piece, reading=Reading(start._replace(year=year), end._replace(year=year)))
 
 
 def _is_year(reading: Reading) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date, Phase
 from warcorpus.model.values import Basis
 from warcorpus.normalizing.dates.civil_days import iso_day

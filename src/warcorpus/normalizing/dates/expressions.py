@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from warcorpus.normalizing.dates.grammar import PointReader
 from warcorpus.normalizing.dates.numerals import (
     Choice,
@@ -172,7 +170,7 @@ class ExpressionReader(PointReader):
             return None
         if left.season:
             later = shortened_year(left.year, number.value, number.width)
-            return None if later is None else ((Reading(left, evolve(left, year=later)),), k + 1)
+            return None if later is None else ((Reading(left, left._replace(year=later)),), k + 1)
         hyphen = (
             left.year >= 1000  # 604-11 is no ISO month
             and self.token(j).mark == "hyphen"
@@ -181,7 +179,7 @@ class ExpressionReader(PointReader):
         readings = year_and_two_digits(left.year, number.value, number.width, hyphen)
         doubted = tuple(_doubted(r, left) for r in readings)
         if not self.prose and self.kind(k + 1) == "question":
-            return tuple(Reading(r.start, evolve(r.end, uncertain=True)) for r in doubted), k + 2
+            return tuple(Reading(r.start, r.end._replace(uncertain=True)) for r in doubted), k + 2
         return doubted, k + 1
 
     def _single(self, starts: tuple[Choice, ...], j: int) -> Readings:
@@ -212,8 +210,8 @@ def _doubted(reading: Reading, left: Point) -> Reading:
     """The doubt written before ``c. 1187–90`` is about both of its years."""
     about, unsure = left.approximate, left.uncertain
     return Reading(
-        evolve(reading.start, approximate=about, uncertain=unsure),
-        evolve(reading.end, approximate=about, uncertain=unsure),
+        reading.start._replace(approximate=about, uncertain=unsure),
+        reading.end._replace(approximate=about, uncertain=unsure),
     )
 
 
@@ -221,4 +219,4 @@ def _shared_doubt(reading: Reading) -> Reading:
     """``c.`` before a start that is not complete in itself is about the whole range."""
     start, end = reading.start, reading.end
     whole = start.approximate and (start.year is None or start.month is None)
-    return Reading(start, evolve(end, approximate=True)) if whole else reading
+    return Reading(start, end._replace(approximate=True)) if whole else reading

@@ -45,9 +45,8 @@ class FoundDate:
     context: str | None = None
 
 
-def find(text: str, context_year: int | None) -> list[FoundDate]:
+def find(text: str, context_year: int | None) -> Iterator[FoundDate]:
     """The dates of :func:`warcorpus.normalizing.dates.find_dates`, for an astronomical year."""
-    found: list[FoundDate] = []
     year, behind = context_year, 0
     for expression in _expressions(text):
         if text.find("\n\n", behind, expression.start) >= 0:
@@ -57,10 +56,9 @@ def find(text: str, context_year: int | None) -> list[FoundDate]:
         if date is None:
             continue
         lent = None if year is None or date.basis != "context" else format_year(year)
-        found.append(FoundDate(expression.start, expression.end, date, lent))
+        yield FoundDate(expression.start, expression.end, date, lent)
         own = _year_of_day_or_month(expression)
         year = year if own is None else own
-    return found
 
 
 def _expressions(text: str) -> Iterator[Expression]:

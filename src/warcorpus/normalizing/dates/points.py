@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from attrs import evolve, frozen
+from typing import Literal, NamedTuple
 
 Scale = Literal["decade", "hundred", "century"]
 Open = Literal["ongoing", "unknown", "open"]
 
 
-@frozen
-class Point:
+class Point(NamedTuple):
     """One end of an expression as far as it is written.
 
     Args:
@@ -53,8 +50,7 @@ class Point:
         return self.day is not None and self.month is None
 
 
-@frozen
-class Reading:
+class Reading(NamedTuple):
     """One way to understand an expression: its two ends, the same for a single date."""
 
     start: Point
@@ -71,8 +67,7 @@ class Reading:
         return self.start.year is not None or self.end.year is not None
 
 
-@frozen
-class Expression:
+class Expression(NamedTuple):
     """A date expression of a text.
 
     Args:
@@ -107,21 +102,21 @@ def completed(reading: Reading) -> Reading:
 
 def _filled_end(start: Point, end: Point) -> Point:
     if end.is_bare_day:
-        end = evolve(end, month=start.month)
+        end = end._replace(month=start.month)
     if end.year is None and start.year is not None:
-        end = evolve(end, year=start.year, bc=start.bc)
+        end = end._replace(year=start.year, bc=start.bc)
     if end.bc is None and start.bc and end.year is not None and end.year < (start.year or 0):
-        end = evolve(end, bc=True)
+        end = end._replace(bc=True)
     return end
 
 
 def _filled_start(start: Point, end: Point) -> Point:
     if start.is_bare_day:
-        start = evolve(start, month=end.month)
+        start = start._replace(month=end.month)
     if start.year is None:
-        return evolve(start, year=end.year, bc=end.bc)
+        return start._replace(year=end.year, bc=end.bc)
     if start.scale == "century" and start.bc is None:
-        return evolve(start, bc=end.bc)
+        return start._replace(bc=end.bc)
     if start.bc is None and end.bc and start.year > (end.year or 0):
-        return evolve(start, bc=True)
+        return start._replace(bc=True)
     return start

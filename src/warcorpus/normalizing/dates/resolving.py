@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Precision
 from warcorpus.model.values import Basis
 from warcorpus.normalizing.dates.civil_days import (
@@ -155,8 +156,8 @@ def _resolve_reading(reading: Reading, year: int | None) -> Resolved:
 def _with_context(reading: Reading, year: int) -> Reading:
     """The year of the surroundings; a range over New Year ends in the next one."""
     written, bc = (1 - year, True) if year < 1 else (year, None)
-    start = evolve(reading.start, year=written, bc=bc)
-    end = evolve(reading.end, year=written, bc=bc)
+    start = reading.start._replace(year=written, bc=bc)
+    end = reading.end._replace(year=written, bc=bc)
     if reading.is_single or reading.start.open or reading.end.open:
         start = start if not reading.start.open else reading.start
         end = end if not reading.end.open else reading.end
@@ -164,7 +165,7 @@ def _with_context(reading: Reading, year: int) -> Reading:
     crosses = (start.month or 0) > (end.month or 13)
     if crosses:
         step = -1 if end.bc else 1
-        end = evolve(end, year=(end.year or 0) + step)
+        end = end._replace(year=(end.year or 0) + step)
     return Reading(start, end)
 
 
@@ -186,7 +187,7 @@ def _one_year_before(reading: Reading, end: End) -> str | None:
         return None
     if not (start.month and reading.end.month and start.month > reading.end.month):
         return None
-    return joined(_end(evolve(start, year=start.year - 1)), end)
+    return joined(_end(start._replace(year=start.year - 1)), end)
 
 
 def _reversed_days(reading: Reading) -> bool:
@@ -240,8 +241,8 @@ def _in_gregorian(point: Point) -> Point:
     if year is None or point.month is None or point.day is None:
         return point
     year, month, day = julian_to_gregorian(year, point.month, point.day)
-    return evolve(
-        point, year=1 - year if year < 1 else year, bc=year < 1, month=month, day=day, julian=False
+    return point._replace(
+        year=1 - year if year < 1 else year, bc=year < 1, month=month, day=day, julian=False
     )
 
 

@@ -8,8 +8,9 @@ stands in its ``parameter``, so that :func:`parse_quantity` gives the same from 
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Quantity
 from warcorpus.model.values import Basis
 from warcorpus.normalizing.quantities.grammar import Piece, pieces

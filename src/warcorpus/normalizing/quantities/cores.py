@@ -14,6 +14,7 @@ from warcorpus.normalizing.quantities.values import WordNumber, read_figure
 _BLANKS = " \u00a0\u2009\u202f"
 _DIGITS = rf"[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?![0-9]|[.,'’][0-9])|[0-9]+(?:[.,'’][0-9]+)*"
 _ARTICLE = re.compile(r"(?<![^\W_])(?:(h)alf[ -](?:an? )?|an? )\Z", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -88,6 +89,17 @@ def _stands_alone(masked: str, start: int, end: int) -> bool:
     if masked[end : end + 1] not in ("-", "‑") or not masked[end + 1 : end + 2].isalpha():
         return True
     return masked[end + 1 : end + 7].casefold() == "strong"
+
+
+def _figures(masked: str) -> Iterator[re.Match[str]]:
+    """All numbers in digits; looking for a digit first is much faster than trying everywhere."""
+    digit = _DIGIT.search(masked)
+    while digit:
+        found = _digits().match(masked, digit.start())
+        if found is None:
+            break
+        yield found
+        digit = _DIGIT.search(masked, found.end())
 
 
 def _digits_core(found: re.Match[str]) -> Core:
@@ -167,7 +179,7 @@ def cores(masked: str) -> list[Core]:
     """
     found = [
         _digits_core(match)
-        for match in _digits().finditer(masked)
+        for match in _figures(masked)
         if not masked[max(0, match.start() - 1) : match.start()].isalnum()
     ]
     # The scale of "1.5 million" is no number word of its own.

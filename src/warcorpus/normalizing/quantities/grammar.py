@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.quantities.inheriting import NOTHING, Inherited
 from warcorpus.normalizing.quantities.labels import Label, read_label
 from warcorpus.normalizing.quantities.masking import DATE

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve, fields, frozen
+from attrs import fields, frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Category, Quantity
 from warcorpus.normalizing.quantities.tables import noun_kind
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Quantity
 from warcorpus.normalizing.quantities.inheriting import category_of
 from warcorpus.normalizing.quantities.labels import flag_codes, read_label
@@ -13,6 +14,7 @@ from warcorpus.normalizing.quantities.masking import NAME
 from warcorpus.normalizing.quantities.notes import Notes, read_notes, read_part
 from warcorpus.normalizing.quantities.surface import FLAG, Head, Surface, Word
 from warcorpus.normalizing.quantities.tables import noun_kind, outcomes, singular
+from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.states import state_of
 from warcorpus.normalizing.tables import words as word_list
 
@@ -62,6 +64,7 @@ def split_label(surface: Surface) -> tuple[str, int]:
     return label, colon + 1
 
 
+@remembered
 def read_item(text: str, context: str | None = None) -> Read:
     """What one item says by itself.
 

@@ -25,12 +25,13 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _UNDEFINED = re.compile(r"\b(?:undefined|NaN)\b")
 
 _RUN = re.compile("[0-9]+")
+_HYPHEN = re.compile("[-‑]")
 _UNIT = r"(?:[0-9]+(?:[.,'’][0-9]+)*[^\W_]*|[^\W\d_][^\W_]*)"
 _CHUNK = re.compile(rf"{_UNIT}(?:[-‑]{_UNIT})*")
 _NUMERIC = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*")
 _GLUED = re.compile(r"([0-9]+(?:[.,'’][0-9]+)*)([^\W\d_]+)")
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})\Z")
-_LAST_LETTERS = re.compile(r"([^\W\d_]+)\.?,? \Z")
+_LAST_LETTERS = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?,? \Z")
 _LONGEST_MONTH = 14
 
 
@@ -107,7 +108,7 @@ def _glued_number(chunk: str) -> int:
 
 def _chunk_sign(chunk: str) -> str | None:
     """The sign that hides a chunk of letters, digits and hyphens; None where it stays."""
-    units = re.split("[-‑]", chunk)
+    units = _HYPHEN.split(chunk)
     if all(_NUMERIC.fullmatch(unit) for unit in units):
         return NAME if len(units) > 2 else None
     if len(units) == 2 and units[0].casefold() in words("year_leads") and _YEAR.match(units[1]):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.quantities.masking import DATE, mask, month_names
 from warcorpus.normalizing.quantities.surface import Surface, Word
 from warcorpus.normalizing.quantities.tables import claims, outcomes, scopes

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Qualifier
 from warcorpus.normalizing.quantities.cores import Core, cores
 from warcorpus.normalizing.quantities.masking import blank_noise, mask
@@ -127,7 +128,7 @@ def _measures(masked: str, end: int) -> bool:
 
 
 _LABEL_END = re.compile(r"\s{0,3}:")
-_LAST_WORD = re.compile(r"(?:[^\W\d_]+|[Nn]os?\.)\Z")
+_LAST_WORD = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]++|[Nn]os?\.)\Z")
 
 
 def _previous_word(masked: str, start: int) -> str:

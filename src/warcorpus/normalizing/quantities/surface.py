@@ -13,6 +13,7 @@ from attrs import field, frozen
 from warcorpus.normalizing.quantities.masking import DATE, NAME, blank_noise, mask
 from warcorpus.normalizing.quantities.numbers import FoundNumber, scan
 from warcorpus.normalizing.quantities.tables import Phrases, states, vague
+from warcorpus.normalizing.remembering import remembered
 
 HeadKind = Literal["number", "vague", "unknown", "none"]
 
@@ -88,18 +89,10 @@ class Surface:
         at = bisect_right(self.brackets, end, key=lambda bracket: bracket[1]) - 1
         return self.brackets[at][1] if at >= 0 and self.brackets[at][1] > start else None
 
-    @classmethod
-    def of(cls, text: str) -> Surface:
+    @staticmethod
+    def of(text: str) -> Surface:
         """The forms of ``text``."""
-        plain = blank_noise(text)
-        # "6,000–⏎7,000": the line was broken inside a range.
-        plain = _WRAPPED_RANGE.sub(lambda found: found.group().replace("\n", " "), plain)
-        hidden = mask(plain)
-        brackets = tuple(_brackets(plain))
-        outside = hidden
-        for start, end in reversed(brackets):
-            outside = outside[:start] + " " * (end - start) + outside[end:]
-        return cls(text, plain, hidden, outside, brackets)
+        return _forms(text)
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words of ``start:end`` that stand outside brackets, hidden ones as written."""
@@ -116,6 +109,19 @@ class Surface:
             for first, last in self.brackets
             if start <= first < end
         ]
+
+
+@remembered
+def _forms(text: str) -> Surface:
+    plain = blank_noise(text)
+    # "6,000–⏎7,000": the line was broken inside a range.
+    plain = _WRAPPED_RANGE.sub(lambda found: found.group().replace("\n", " "), plain)
+    hidden = mask(plain)
+    brackets = tuple(_brackets(plain))
+    outside = hidden
+    for start, end in reversed(brackets):
+        outside = outside[:start] + " " * (end - start) + outside[end:]
+    return Surface(text, plain, hidden, outside, brackets)
 
 
 def _brackets(plain: str) -> Iterator[tuple[int, int]]:

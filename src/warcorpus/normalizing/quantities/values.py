@@ -75,10 +75,10 @@ def read_figure(digits: str, *, scaled: bool = False) -> Figure:
     >>> read_figure("1,600").whole, read_figure("2 400 000").whole, read_figure("1.600").problem
     (1600, 2400000, 'number-ambiguous')
     """
+    if digits.isdigit():
+        return _joined((digits,))
     marks = set(_SEPARATORS.findall(digits))
     parts = _SEPARATORS.split(digits)
-    if not marks:
-        return _joined(parts)
     if marks == {"."}:
         return _pointed(parts, scaled)
     if "." in marks:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-_INFO = frozenset(("empty-file", "empty-document", "not-an-event", "duplicate-id"))
-_WARNING = frozenset(("bad-xml", "stray-text", "trailing-garbage", "unsafe-member"))
+_INFO = frozenset(
+    (
+        "date-ambiguous", "duplicate-id", "empty-document", "empty-file", "not-an-event",
+        "number-ambiguous",
+    )
+)  # fmt: skip
+_WARNING = frozenset(
+    ("bad-xml", "stray-text", "trailing-garbage", "unexpected-columns", "unsafe-member")
+)
 
 
 @frozen
@@ -21,6 +28,7 @@ class Bad:
         records: how many documents must become records.
         words: must stand in a record: nothing may be lost in silence.
         format: the reader of the records.
+        told: words that the messages must hold.
         settings: the configuration that is read with.
         only_here: too slow to be read a second time through the command line, or read otherwise
             there.
@@ -34,6 +42,7 @@ class Bad:
     records: int = 1
     words: tuple[str, ...] = ()
     format: str | None = None
+    told: tuple[str, ...] = ()
     settings: dict[str, dict[str, object]] = field(factory=dict)
     only_here: bool = False
 

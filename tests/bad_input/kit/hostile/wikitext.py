@@ -139,14 +139,14 @@ def caps() -> Iterator[Bad]:
     yield Bad(
         "wikitext size",
         "large call.wiki",
-        page(f"{{{{quote|MIDDLEWORD {'[[a|b]] c. ' * 30_000}}}}}"),
+        page(f"{{{{quote|MIDDLEWORD {'[[a|b]] c. ' * 24_000}}}}}"),
         words=(*WORDS, "MIDDLEWORD"),
         format="wikitext",
     )
     yield Bad(
         "wikitext size",
         "large infobox.wiki",
-        page("").replace(b"| place", b"| notes = MIDDLEWORD " + b"[[a|b]] c. " * 30_000 + b"\n| place"),
+        page("").replace(b"| place", b"| notes = MIDDLEWORD " + b"[[a|b]] c. " * 24_000 + b"\n| place"),
         words=(*WORDS, "MIDDLEWORD"),
         format="wikitext",
     )
