@@ -13,38 +13,35 @@ from warcorpus.model.record import Record
 from warcorpus.model.source import Source
 from warcorpus.pipeline import read
 from warcorpus.readers.registry import formats_of_many
+from warcorpus.sources import walk
 from warcorpus.sources.finding import find_text
+from warcorpus.sources.holding import HeldFiles
 from warcorpus.text.document import line_and_column
 
 _SHORTEST_PREFIX = 6
 
 
 def one_record(address: str, corpus: str | None, config: Config) -> Record:
-    """The record that a path, ``path#n`` or an id in a corpus names.
+    """The record that a path, ``FILE!MEMBER``, ``FILE#n`` or an id in a corpus names.
 
     Raises:
         ConfigError: nothing, or more than one thing, has that name.
     """
-    path, _, number = address.rpartition("#")
-    if number.isdigit() and path and Path(path).exists():
-        return _numbered(path, int(number), config)
-    if Path(address).exists() or not corpus:
-        return _numbered(address, None, config)
+    if not corpus or any(one.problem is None for one in walk([address])):
+        return _of_file(address, config)
     next(records_of(corpus), None)
     found = [r for r in read(corpus, config=config, problems=[]) if r.id.startswith(address)]
     return _only(found, address, [r.id for r in found])
 
 
-def _numbered(path: str, number: int | None, config: Config) -> Record:
+def _of_file(address: str, config: Config) -> Record:
     problems: list[Any] = []
-    found = list(read(path, config=config, problems=problems))
-    if number is not None:
-        found = [record for record in found if record.source.index == number]
+    found = list(read(address, config=config, problems=problems))
     if not found and problems:
         first = problems[0]
         raise ConfigError(first.slug, first.message, hint=first.hint, where=first.where)
-    names = [f"{path}#{record.source.index}" for record in found]
-    return _only(found, path, names)
+    names = [f"{address}{r.source.address.removeprefix(r.source.path)}" for r in found]
+    return _only(found, address, names)
 
 
 def _only(found: Sequence[Record], address: str, names: Sequence[str]) -> Record:
@@ -99,8 +96,8 @@ def search_path(corpus: str | None = None, given: Sequence[str] = ()) -> list[Pa
 
 def texts_from(folders: Sequence[Path]) -> Callable[[Source], str | None]:
     """Raw texts by source; None where no file with its sha256 is found."""
-    of_many = formats_of_many()
-    return lambda source: find_text(source, folders, of_many)
+    of_many, held = formats_of_many(), HeldFiles()
+    return lambda source: find_text(source, folders, of_many, held)
 
 
 def locator() -> Callable[[Record, int], str]:
