@@ -76,5 +76,5 @@ READER = Reader(
     sniff=sniff,
     read=read,
     suffixes=(".md", ".markdown", ".txt"),
-    looks_for="# headings, **bold**, [links](target) and pictures, without a header",
+    looks_for="# headings, **bold** words, [links] with targets and pictures, without a header",
 )

@@ -212,7 +212,13 @@ class _Builder:
         self._open = None
 
     def _underlines(self, line: Line) -> bool:
-        """Whether a rule makes a heading of the line right above it; a sentence is none."""
+        """Whether a rule makes a heading of the line right above it.
+
+        A sentence is none, and a line between two rules is the header of another document.
+        """
+        above = self.blocks[-2] if len(self.blocks) > 1 else None
+        if above is not None and above.kind == "rule" and self.blocks[-1].start - above.end <= 2:
+            return False
         return (
             self._open == "paragraph"
             and len(self.blocks[-1].parts) == 1
