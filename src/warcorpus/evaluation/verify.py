@@ -26,7 +26,9 @@ from warcorpus.model.prose import (
 from warcorpus.text.document import line_and_column
 from warcorpus.text.mojibake import repair_str, restored
 from warcorpus.text.unescaping import unescape
+from warcorpus.text.wikitext_values import strip
 
+_LONGEST = 2_000  # characters of a template that stands for words
 _LAYERS = ("html", "xml", "markdown", "json", "csv")
 
 Line = dict[str, Any]
@@ -300,8 +302,8 @@ class _Check:
 def undone(raw: str, method: int) -> set[str]:
     """What the repair of a row's method may make of its raw characters.
 
-    >>> undone("&amp;", 5)
-    {'&'}
+    >>> undone("&amp;", 5), undone("{{convert|10|mi|km}}", 5), "c. " in undone("{{circa|", 5)
+    ({'&'}, {'10 mi'}, True)
     """
     bare = {raw} | {unescape(raw, layer) for layer in _LAYERS}
     if method == MOJIBAKE:
@@ -309,7 +311,18 @@ def undone(raw: str, method: int) -> set[str]:
     if method == CONTROL:
         return {repair_str(text, "control") for text in bare}
     # A string of JSON may hold HTML, and the text of a dump is escaped once more for XML.
-    return (bare | {unescape(text, layer) for text in bare for layer in _LAYERS}) - {raw}
+    bare |= {unescape(text, layer) for text in bare for layer in _LAYERS}
+    return (bare | {shown for text in bare for shown in _shown(text)}) - {raw}
+
+
+def _shown(text: str) -> set[str]:
+    """The words that a template stands for, or those that its name puts before its argument."""
+    if not text.startswith("{{") or len(text) > _LONGEST:
+        return set()
+    if "}}" in text:
+        return {strip(text, "wikitext")}
+    before = strip(text + "}}", "wikitext").rstrip()
+    return {before, before + " "}
 
 
 def _squashed(text: str) -> str:

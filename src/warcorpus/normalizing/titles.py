@@ -146,7 +146,9 @@ def _first_line(record: Record) -> Found | None:
 def _file_stem(record: Record) -> Found:
     name = (record.source.member or record.source.path).rstrip("/").rpartition("/")[2]
     stem = name.partition(".")[0] if not name.startswith(".") else name
-    return Found(stem or name or "untitled", "title", None)
+    # The rows of one table would all be called alike.
+    number = f" {record.source.text_id}" if record.source.text_id else ""
+    return Found((stem or name or "untitled") + number, "title", None)
 
 
 def _merged(found: list[Found], language: str) -> tuple[tuple[Name, ...], tuple[Entry, ...]]:

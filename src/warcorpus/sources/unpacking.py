@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import BinaryIO
 
 from attrs import define, field
@@ -68,7 +69,7 @@ class _Unpacking:
         if kind is None:
             yield opened
             return
-        if len(opened.containers) >= self.limits.container_depth:
+        if _depth((*opened.containers, kind)) > self.limits.container_depth:
             yield _refusal(_too_deep(kind, self.limits.container_depth), opened)
             return
         try:
@@ -166,6 +167,17 @@ class _Unpacking:
         if inner.failure is not None:
             # Nobody has read so far, so nobody has been told.
             yield _refusal(inner.failure, inner)
+
+
+def _depth(containers: tuple[str, ...]) -> int:
+    """How deep something lies; a compressed tar, which nobody takes apart by hand, is one.
+
+    >>> _depth(("gz", "tar", "gz")), _depth(("zip", "tar", "gz"))
+    (2, 3)
+    """
+    pairs = pairwise(containers)
+    packed = sum(outer in STREAMS and inner == "tar" for outer, inner in pairs)
+    return len(containers) - packed
 
 
 def _refusal(error: ReadError, opened: Opened, kind: str | None = None) -> Refusal:
