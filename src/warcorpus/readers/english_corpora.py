@@ -31,13 +31,15 @@ _MARK = re.compile(
     r"(?<!\S)(?:(?P<redacted>@(?: @)+)|(?P<stray>@)"
     r"|\*\*[0-9]+;[0-9]+;(?P<dropped>[A-Z]+))(?!\S)"
 )
-_SPACED_STOP = re.compile(r"(?P<apart>\s)?[,.](?=\s|\Z)")
+_SPACED_STOP = re.compile(r"[ \t\r\n][,.](?=\s|\Z)")
+_STOP = re.compile(r"[,.](?=\s|\Z)")
 _REDACTION = re.compile(r"(?<!\S)@(?: @)+(?!\S)")
 _PLACEHOLDER = re.compile(r"@qwx[0-9]+\Z")
 _STOPS = ".!?؟。"
 _CLOSERS = "\"'”’»)] \t"
 _NO_HEADING_END = ".,;:!?"
 _LONGEST_PLACEHOLDER = 24  # characters; no such number has more digits
+_ENOUGH = 8_000  # characters that tell whether a text is tokenised
 _TOKENISED = 0.9  # share of commas and stops that stand apart
 _OTHER_TOKENISER = re.compile(r"(?<=\s)(?:@[-,.]@|<unk>)(?=\s)")  # WikiText's
 
@@ -46,7 +48,7 @@ def sniff(head: str) -> Sniff:
     """A first line that begins with an id, commas set apart, runs of at signs."""
     start = len(head) - len(head.lstrip())
     found_id = _ID.match(head, start)
-    redacted = _REDACTION.search(head)
+    redacted = _REDACTION.search(head) if "@ @" in head else None
     return Sniff.of(
         READER.name,
         Feature("id at the start", 0.60, *found_id.span()) if found_id else None,
@@ -59,13 +61,11 @@ def _tokenised(head: str) -> Feature | None:
     """Nearly all commas and full stops stand apart, and by this vendor's tokeniser."""
     if _OTHER_TOKENISER.search(head):
         return None
-    first, apart, count = None, 0, 0
-    for found in _SPACED_STOP.finditer(head):
-        count += 1
-        if found.group("apart"):
-            apart += 1
-            first = first or found
-    if first is None or apart < _TOKENISED * count:
+    first = _SPACED_STOP.search(head)
+    if first is None:
+        return None
+    apart = len(_SPACED_STOP.findall(head, 0, _ENOUGH))
+    if apart < _TOKENISED * len(_STOP.findall(head, 0, _ENOUGH)):
         return None
     return Feature("commas and stops set apart", 0.20, *first.span())
 

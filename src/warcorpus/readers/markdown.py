@@ -12,7 +12,7 @@ from warcorpus.text.document import Text, line_ranges
 from warcorpus.text.markdown import read_markdown
 from warcorpus.text.markdown_lines import heading
 
-_HEADING = re.compile(r"(?m)^#{1,6}[ \t][^\n]{0,200}$")
+_HEADING = re.compile(r"(?m)^#{1,6} [^\n]{0,200}$")
 _STRONG = re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,200}\]\((?:<[^<>\n]{1,400}>|[^\s()<>]{1,400})")
 _SETEXT = re.compile(r"\A[^\n#=|<>-][^\n]{0,200}\r?\n(?P<rule>={3,200})[ \t]*\r?$", re.MULTILINE)
@@ -25,8 +25,10 @@ _BEGINNING = 20_000  # characters in which a title is looked for
 def sniff(head: str) -> Sniff:
     """Headings with ``#``, bold words, links or pictures."""
     title = _SETEXT.search(head)
-    found = None if title or _SPACED_HEADING.match(head.lstrip()) else _HEADING.search(head)
-    strong, link = _STRONG.search(head), _LINK.search(head)
+    headed = "# " in head and not title and not _SPACED_HEADING.match(head.lstrip())
+    found = _HEADING.search(head) if headed else None
+    strong = _STRONG.search(head) if "**" in head else None
+    link = _LINK.search(head) if "](" in head else None
     return Sniff.of(
         READER.name,
         Feature("# heading", 0.30, *found.span()) if found else None,

@@ -29,6 +29,7 @@ _BARE = re.compile(r"(?m)^[ \t]{0,8}<mediawiki[\s>]")
 _PAGE = re.compile(r"(?m)^[ \t]{0,8}<page>\s{0,20}<title>[^<]{1,600}</title>")
 _ABSTRACTS = re.compile(r"(?m)^<feed>\s{0,20}<doc>\s{0,20}<title>")
 _ENTITIES = re.compile(r"<!DOCTYPE\s[^\[<>]{1,200}\[[^<]{0,200}<!ENTITY")
+_MARKS = ("<mediawiki", "<page>", "<feed>", "<!ENTITY")
 _PROLOG = re.compile(r"\s*<[?!m]")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z?")
 _LAYER = "xml"
@@ -50,6 +51,8 @@ split = page_cuts
 
 def sniff(head: str) -> Sniff:
     """The opening tag of a dump, or a page of one where the dump was cut into pieces."""
+    if not any(mark in head for mark in _MARKS):
+        return Sniff.of(READER.name)
     found = _DUMP.search(head)
     if found:
         weight = 0.98 if _PROLOG.match(head) else 0.90

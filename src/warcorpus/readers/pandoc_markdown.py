@@ -31,6 +31,7 @@ _MARKUP = re.compile(
 )
 """Marks of other formats; a page has a few of them where a template or a picture was not read."""
 
+_LONG_LINE = re.compile(r"[^\n]{120}")
 _LEFTOVERS = 6
 _OPENING = re.compile(r"\s*(?:---\s|#{1,6} |= ?\S|<|\{\{Infobox military)")
 _OWNERS = {
@@ -43,11 +44,13 @@ def sniff(head: str) -> Sniff:
     if _OPENING.match(head) or sum(1 for _ in _MARKUP.finditer(head)) > _LEFTOVERS:
         return Sniff.of(READER.name)
     runs = capital_runs(head, *_lead(head)) if head.strip() else []
-    heading = _HEADING.search(head)
+    heading = _HEADING.search(head) if "\n\n\n" in head else None
     bullet = _BULLET.search(head)
-    italics = _ITALICS.search(head)
-    notes = _NOTES.search(head) or _NOTE_LINE.search(head)
-    last = _CATEGORIES.search(head)
+    italics = _ITALICS.search(head) if "_" in head else None
+    notes = (_NOTES.search(head) or _NOTE_LINE.search(head)) if "]" in head else None
+    last = _CATEGORIES.search(head) if "Category:" in head else None
+    if not runs and last is None and not _LONG_LINE.search(head):
+        return Sniff.of(READER.name)  # a book whose lines a margin broke has headings and notes too
     return Sniff.of(
         READER.name,
         Feature("bare heading", 0.25, *heading.span("words")) if heading else None,

@@ -34,7 +34,7 @@ split = doc_cuts
 
 def sniff(head: str) -> Sniff:
     """A line that begins ``<doc id="`` and holds ``title="``."""
-    found = _OPENING.search(head)
+    found = _OPENING.search(head) if "<doc id=" in head else None
     if found is None:
         return Sniff.of(READER.name)
     weight = 0.95 if not head[: found.start()].strip() else 0.60

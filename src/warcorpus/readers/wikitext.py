@@ -33,16 +33,19 @@ def sniff(head: str) -> Sniff:
         return Sniff.of(NAME, Feature("redirect", 0.90, 0, min(len(head), 9)))
     return Sniff.of(
         NAME,
-        _feature(_INFOBOX, head, "{{Infobox", 0.40),
-        _feature(_LINK, head, "[[link]]", 0.20),
-        _feature(_BOLD, head, "'''bold'''", 0.15),
-        _feature(_HEADING, head, "== heading ==", 0.10),
-        _feature(_REFERENCE, head, "<ref", 0.10),
+        _feature(_INFOBOX, head, "{{Infobox", 0.40, "{{"),
+        _feature(_LINK, head, "[[link]]", 0.20, "[["),
+        _feature(_BOLD, head, "'''bold'''", 0.15, "'''"),
+        _feature(_HEADING, head, "== heading ==", 0.10, "=="),
+        _feature(_REFERENCE, head, "<ref", 0.10, "<"),
     )
 
 
-def _feature(pattern: re.Pattern[str], head: str, name: str, weight: float) -> Feature | None:
-    found = pattern.search(head)
+def _feature(
+    pattern: re.Pattern[str], head: str, name: str, weight: float, mark: str
+) -> Feature | None:
+    """A feature, sought only in a text that holds its mark: most texts are of other formats."""
+    found = pattern.search(head) if mark in head else None
     return Feature(name, weight, *found.span()) if found else None
 
 

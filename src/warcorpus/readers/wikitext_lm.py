@@ -36,6 +36,8 @@ split = article_cuts
 
 def sniff(head: str) -> Sniff:
     """Lines `` = T = `` and `` = = S = = ``, the tokens of the tokeniser."""
+    if " =" not in head and "<unk>" not in head and "@ " not in head:
+        return Sniff.of(READER.name)
     subheading = _feature("line ` = = S = = `", 0.20, _SUBHEADING.search(head))
     token = _feature("@-@, @,@, @.@ or <unk>", 0.20, _TOKEN.search(head))
     title = _feature("line ` = T = `", 0.55, _TITLE.search(head))
