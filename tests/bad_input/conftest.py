@@ -19,6 +19,10 @@ from warcorpus.model.values import Problem
 from warcorpus.normalizing import normalize_record
 from warcorpus.readers.door import Reject, read_documents
 
+sys.path.append(str(Path(__file__).with_name("kit")))
+
+from hostile import CATALOGUE
+
 ROOT = Path(__file__).parents[2]
 GUARDED = Path(__file__).with_name("guarded.py")
 MOST_CPU = 10
@@ -78,25 +82,49 @@ def read() -> Callable[[Any], Read]:
     return _read
 
 
+def _guarded(jobs: list[tuple[Path, Any]]) -> list[dict[str, Any]]:
+    """What reading each path gives in a process with limits; where it died, what it died of."""
+    found: list[dict[str, Any]] = []
+    while len(found) < len(jobs):
+        left = json.dumps([[str(path), settings] for path, settings in jobs[len(found) :]])
+        command = [sys.executable, str(GUARDED), str(MOST_CPU), str(MOST_MEBIBYTES)]
+        done = subprocess.run(
+            command, input=left.encode(), capture_output=True, timeout=MOST_WALL, cwd=ROOT
+        )
+        found += [json.loads(line) for line in done.stdout.split(b"\n")[:-1]]
+        if done.returncode:
+            told = done.stderr.decode("utf-8", "replace")[-2_000:]
+            found.append({"died": f"{jobs[len(found)][0].name}: {done.returncode} {told}"})
+    return found
+
+
 @pytest.fixture(scope="session")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
     """Reads bytes or paths in a process with limits; a process that dies fails the test."""
 
-    def run(*sources: bytes | Path, settings: Any = None) -> list[dict[str, Any]]:
+    def run(*sources: bytes | Path) -> list[dict[str, Any]]:
         folder = tmp_path_factory.mktemp("hostile")
-        paths = []
+        jobs: list[tuple[Path, Any]] = []
         for number, source in enumerate(sources):
             path = source if isinstance(source, Path) else folder / f"{number:03}.txt"
             if isinstance(source, bytes):
                 path.write_bytes(source)
-            paths.append(str(path))
-        given = [str(MOST_CPU), str(MOST_MEBIBYTES), json.dumps(settings or {})]
-        command = [sys.executable, str(GUARDED), *given, *paths]
-        done = subprocess.run(command, capture_output=True, timeout=MOST_WALL, cwd=ROOT)
-        lines = done.stdout.split(b"\n")[:-1]
-        told = done.stderr.decode("utf-8", "replace")[-2_000:]
-        assert done.returncode == 0, f"died of source {len(lines)}: {told}"
-        assert len(lines) == len(sources)
-        return [json.loads(line) for line in lines]
+            jobs.append((path, {}))
+        found = _guarded(jobs)
+        assert [one["died"] for one in found if "died" in one] == []
+        assert [law for one in found for law in one["broken"]] == []
+        return found
 
     return run
+
+
+@pytest.fixture(scope="session")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What reading every bad input of the catalogue gives, in a process with limits."""
+    folder = tmp_path_factory.mktemp("catalogue")
+    jobs = []
+    for bad in CATALOGUE:
+        path = folder / bad.name
+        path.write_bytes(bad.data)
+        jobs.append((path, bad.settings))
+    return dict(zip((bad.name for bad in CATALOGUE), _guarded(jobs), strict=True))

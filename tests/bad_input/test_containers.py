@@ -155,7 +155,7 @@ BAD = {
     "link": (tarred([(link("x.txt"), b""), TEXTS[1]]), "unsafe-member", "warning"),
     "encrypted": (encrypted(), "encrypted-member", "error"),
     "deep": (
-        gzip.compress(tarred([("a.gz", gzip.compress(TEXTS[0][1])), TEXTS[1]])),
+        gzip.compress(tarred([("a.gz", gzip.compress(gzip.compress(TEXTS[0][1]))), TEXTS[1]])),
         "container-too-deep",
         "error",
     ),

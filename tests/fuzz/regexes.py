@@ -1,8 +1,9 @@
 """Every compiled regular expression of the package against hostile strings; prints JSON.
 
-``python regexes.py MODULE.FUNCTION…``: functions whose expressions are only matched at one place,
-never searched for; of those in constants it finds out by itself. Runs in a process of its own: it listens to ``re.compile`` while the package is imported and its
-samples are read, so that expressions made of tables of words are found too.
+``python regexes.py MODULE.FUNCTION…`` names functions whose expressions are only matched at one
+place, never searched for; of those in constants it finds that out by itself. It needs a process
+of its own: it listens to ``re`` while the package is imported and its samples are read, so that
+expressions made of tables of words are found too.
 """
 
 from __future__ import annotations
@@ -24,16 +25,18 @@ from types import FrameType
 from typing import Any
 
 from attrs import frozen
-from hostile import Attack, attacks
+from choking import Attack, attacks
 
 MOST_EXPONENT = 1.3
-_SMALL = (16, 24, 32, 64, 256, 1_024)
-_SMALL_SECONDS = 0.01  # more than that is exponential, or a cube
+_SMALL = (8, 12, 16, 20, 24, 32, 48, 64, 128, 256, 512, 1_024)
+_TINY = 64
+_TINY_SECONDS = 0.01
+_EARLY_EXPONENT = 2.4  # between a square, which can be measured well, and a cube
 _SCREEN = (2_048, 8_192)
 _SCREEN_RATIO = 4**MOST_EXPONENT
 _SCREEN_SECONDS = 0.001
 _MEASURABLE = 0.002
-_SHORTEST = 4_096  # well above the bounds that repeats have
+_SHORTEST = 2_048  # well above the bounds that repeats have
 _LONGEST = 300_000
 _TRIES = 4
 _ENOUGH = 1.5  # seconds for one pattern: alternatives of thousands of words take long, but linear
@@ -116,7 +119,7 @@ def only_matched(package: Path) -> set[tuple[str, str]]:
         parts = path.relative_to(package.parent).with_suffix("").parts
         module = ".".join(parts).removesuffix(".__init__")
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        homes = {name: module for name in _compiled_names(tree)}
+        homes = dict.fromkeys(_compiled_names(tree), module)
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
                 homes |= {a.asname or a.name: node.module or "" for a in node.names}
@@ -159,23 +162,35 @@ def check(pattern: re.Pattern[Any], matched: bool) -> tuple[Attack, float, list[
             run(text)
             return process_time() - started
 
-        if _suspicious(seconds):
-            found = _growth(seconds)
-            if found[0] >= MOST_EXPONENT:
-                return attack, *found
+        found = _growth(seconds)
+        if found is not None:
+            return attack, *found
     return None
 
 
-def _suspicious(seconds: Callable[[int], float]) -> bool:
+def _growth(seconds: Callable[[int], float]) -> tuple[float, list[float]] | None:
+    """The exponent and the times over n, 2n, 4n where it is too large."""
     for size in _SMALL:
-        if seconds(size) > _SMALL_SECONDS:
-            return True
+        if seconds(size) > _TINY_SECONDS and (found := _early(seconds, size)):
+            return found
     short, long = (seconds(size) for size in _SCREEN)
-    return long > _SCREEN_SECONDS and long > short * _SCREEN_RATIO
+    if long < _SCREEN_SECONDS or long < short * _SCREEN_RATIO:
+        return None
+    exponent, times = _measured(seconds)
+    return (exponent, times) if exponent >= MOST_EXPONENT else None
 
 
-def _growth(seconds: Callable[[int], float]) -> tuple[float, list[float]]:
-    """The exponent over n, 2n, 4n; the best of some tries, for a busy machine only adds."""
+def _early(seconds: Callable[[int], float], size: int) -> tuple[float, list[float]] | None:
+    """The same of a short string that takes long: of longer ones it would take for ever."""
+    quarter, whole = (min(seconds(n) for _ in range(3)) for n in (size // 4, size))
+    exponent = math.log(whole / max(quarter, 1e-7), 4)
+    most = _EARLY_EXPONENT if size > _TINY else MOST_EXPONENT
+    told = exponent, [quarter, whole]
+    return told if whole > _TINY_SECONDS and exponent > most else None
+
+
+def _measured(seconds: Callable[[int], float]) -> tuple[float, list[float]]:
+    """The exponent; the best of some tries, for a busy machine only adds."""
     size = _SHORTEST
     while seconds(size) < _MEASURABLE and size < _LONGEST:
         size *= 2

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.normalizing.cells import parse_count, parse_degrees, parse_within
+from warcorpus.normalizing.dates import parse_date
 from warcorpus.normalizing.places import parse_coordinates
 
 
@@ -75,3 +76,10 @@ def test_any_cell_is_read(cell: str, grain: str) -> None:
     assert parse_count(cell, "low=1; high=3").state in ("given", "unknown", "none", "absent")
     degrees = parse_degrees(cell, "latitude")
     assert degrees is None or -90 <= degrees <= 90
+
+
+def test_a_month_of_one_digit_is_a_month_where_no_span_can_stand() -> None:
+    assert parse_within("1862-4", "end").edtf == "1862-04"
+    assert parse_within("1862-4", "end").text == "1862-4"
+    assert parse_within("1862-64", "end").edtf == parse_date("1862-64").date.edtf
+    assert parse_within("1862-4", "week").edtf is None

@@ -1,8 +1,12 @@
 """Languages of texts, scripts and languages of names."""
 
-import pytest
+import re
 
-from warcorpus.normalizing.languages import language_of, name_language, script_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warcorpus.normalizing.languages import _sample, language_of, name_language, script_of
 
 ARABIC = "اندلعت المعركة بين الجيش السوري والجيش الحر في مدينة الحفة في محافظة اللاذقية في سوريا"
 PERSIAN = (
@@ -40,3 +44,10 @@ def test_language_of_a_text(text: str, language: str) -> None:
 def test_names(name: str, script: str | None, language: str) -> None:
     assert script_of(name) == script
     assert name_language(name, script, "en") == language
+
+
+@given(st.text("aßÉ x1_-–é\nﬁعД\u0301\ud800", max_size=40) | st.text(max_size=40))
+def test_words_are_sampled_whatever_their_letters(text: str) -> None:
+    plain, others = _sample(text)
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    assert sorted([*(token.decode() for token in plain), *others]) == sorted(words)

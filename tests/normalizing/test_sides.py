@@ -102,3 +102,25 @@ def test_notes_stay_unattached(made: Made) -> None:
     record = normalize_record(made(fields)[1])
     assert len(record.sides) == 1
     assert record.sides[0].casualties == ()
+
+
+def test_a_second_row_of_a_side_belongs_to_it(made: Made) -> None:
+    fields = {
+        "infobox.0.combatant1": "A",
+        "infobox.0.combatant1a": "B",
+        "infobox.0.combatant2": "C",
+    }
+    found = sides(normalize_record(made(fields)[1]))
+    assert [actor.name for actor in found["1"].belligerents] == ["A", "B"]
+    assert list(found) == ["1", "2"]
+
+
+def test_the_name_of_a_parameter_tells_what_became_of_people(made: Made) -> None:
+    fields = {
+        "infobox.0.conflict": "A",
+        "infobox.0.fatalities": "20",
+        "infobox.0.injuries": "at least 5",
+        "infobox.0.arrests": "3 killed",
+    }
+    found = sides(normalize_record(made(fields)[1]))["all"].casualties
+    assert [own.outcomes for own in found] == [("killed",), ("wounded",), ("killed",)]

@@ -117,3 +117,7 @@ def test_items_are_ordered_disjoint_and_not_empty(text: str) -> None:
     items = split_actors(text)
     assert all(item.start < item.end for item in items)
     assert all(a.end <= b.start for a, b in pairwise(items))
+
+
+def test_two_blanks_before_a_mark_begin_no_item() -> None:
+    assert names("Samir Yusuf \xa0† \nAbel") == ["Samir Yusuf \xa0†", "Abel"]

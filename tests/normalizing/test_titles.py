@@ -56,7 +56,7 @@ def test_a_file_name_is_a_label_and_no_name(made: Made) -> None:
 def test_the_heading_of_a_section_is_no_title() -> None:
     (raw,) = read_text("@@7 # Events of May # They fought .", reader="english-corpora")
     record = normalize_record(raw)
-    assert (record.title, record.names) == ("<text>", ())
+    assert (record.title, record.names) == ("<text> 7", ())
 
 
 def test_equal_strings_are_one_name(made: Made) -> None:

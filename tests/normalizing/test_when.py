@@ -109,3 +109,20 @@ def test_the_year_of_another_event_is_no_date(made: Made) -> None:
     assert dated(normalize_record(made({}, [lead])[1])) == ("2020-05-05", ["lead"])
     told = "The X offensive was an operation that began in 2020 when Y men came."
     assert dated(normalize_record(made({}, [told])[1])) == ("2020", ["lead"])
+
+
+def test_a_month_of_one_digit_in_a_column_of_one_end(made: Made) -> None:
+    fields = {"title": "Raid on X", "date.start": "1862-4", "date.end": "1862-5"}
+    record = normalize_record(made(fields)[1])
+    assert (record.date.edtf, record.problems) == ("1862-04/1862-05", ())
+    same = normalize_record(made({**fields, "date.end": "1862-4"})[1])
+    assert (same.date.edtf, same.date.start_precision, same.problems) == ("1862-04", "month", ())
+    # alone it may be two years
+    other = normalize_record(made({"title": "Raid on X", "date": "1862-4"})[1])
+    assert other.date.edtf is None
+
+
+def test_the_plus_of_an_era_is_no_note(made: Made) -> None:
+    fields = {"title": "Raid on X", "date": "+2012-06-05T00:00:00Z"}
+    date = normalize_record(made(fields)[1]).date
+    assert (date.edtf, date.note) == ("2012-06-05", None)

@@ -226,3 +226,36 @@ def test_a_broken_line_costs_itself() -> None:
     assert [one and one.slug for one in found] == [
         "bad-line", "not-an-event", None, "empty-document",
     ]  # fmt: skip
+
+
+def test_items_of_a_list_stand_in_the_column_of_their_list() -> None:
+    listed = {"type": "list", "has_parts": [part(None, "Bo Lund"), part(None, "Cy Marr")]}
+    parts = [section("Commanders and leaders", part(None, "Ada Fenn"), listed)]
+    record = read(infoboxes=[{"name": "Infobox military conflict", "has_parts": parts}])
+    fields = [(field.role or "", field.raw) for field in record.source.fields]
+    told = [(role, raw) for role, raw in fields if "commander" in role]
+    assert told == [
+        ("infobox.0.commander1", "Ada Fenn"),
+        ("infobox.0.commander2", "Bo Lund"),
+        ("infobox.0.commander2", "Cy Marr"),
+    ]
+
+
+def test_a_place_with_the_coordinates_of_the_page_behind_it() -> None:
+    value = "Orrel, Westmark 38°18′39″N 77°38′55″W / 38.31°N 77.65°W"
+    box = [{"name": "Infobox military conflict", "has_parts": [part("Location", value)]}]
+    record = read(infoboxes=box)
+    assert [one.name for one in record.place.parts] == ["Orrel", "Westmark"]
+    assert (record.place.latitude, record.place.longitude) == (38.31, -77.65)
+    assert [field.role for field in record.source.fields if "infobox" in (field.role or "")] == [
+        "infobox.0.place",
+        "infobox.0.coordinates",
+    ]
+    alone = read(infoboxes=[{"has_parts": [part("Location", "Orrel, 10° Hill")]}])
+    assert alone.place.text == "Orrel, 10° Hill"
+
+
+def test_marks_of_notes_are_no_text() -> None:
+    words = "It fell.[1][note 2] The wall [a ruin] stood in [1822] and x[0]."
+    record = read(sections=[section("", paragraph(words))])
+    assert record.text == "It fell. The wall [a ruin] stood in [1822] and x."

@@ -116,3 +116,20 @@ def test_real_pages_are_known_and_most_are_named(data_folder) -> None:
         named += any(fold(title) == fold(known) for title in titles)
     assert whole > 300
     assert named > 0.6 * whole
+
+
+def test_a_book_whose_lines_a_margin_broke_is_no_page() -> None:
+    book = (
+        "The Project of Free Books: Raids of the Vale, by A. Nonym\n\n"
+        "This book is for the use of anyone anywhere at no cost and with\n"
+        "almost no restrictions.\n\n\nCHAPTER I\n\n"
+        "The raid on Orrel was a _great_ raid, as the reports of the day say,\n"
+        "and the town was lost.[1]\n\n\nCHAPTER II\n\nThe town was built again.\n"
+    )
+    assert pandoc_markdown.sniff(book).score == 0
+    assert (
+        pandoc_markdown.sniff(
+            book.replace(",\nand the town", ", and the town" + " of Orrel" * 9)
+        ).score
+        > 0
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.model.prose import GAP_MARK, OPEN_GAP
 from warcorpus.model.record import Record
+from warcorpus.model.values import Span
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text, line_ranges
 
@@ -162,3 +165,14 @@ def test_a_blank_between_two_repairs_is_not_repaired() -> None:
     composer.block("paragraph", text.slice(0, len(raw)), (0, len(raw)))
     (repair,) = composer.record("tiny/1").source.repairs
     assert [raw[span.start : span.end] for span in repair.spans] == ["â€™", "â€œ", "â€\x9d"]
+
+
+@pytest.mark.parametrize("piece", ["One is. two ", "[object Object] a\n", "a ()\n", "# S\n"])
+def test_time_is_linear(piece: str, assert_linear: Callable[..., None]) -> None:
+    assert_linear(lambda n: read(piece * n), 1_000)
+
+
+def test_stops_before_lower_case_are_told_where_they_stand() -> None:
+    record = read("# A\nOne. Two is. three was.\n\nFour is. five.")
+    places = [(problem.where, problem.span) for problem in record.problems]
+    assert places == [("<text>:2:12", Span(0, 15, 15)), ("<text>:4:8", Span(0, 36, 36))]

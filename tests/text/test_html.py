@@ -85,3 +85,25 @@ def test_a_page_inside_a_string_of_json() -> None:
     check_record(READER, moved, outer)
     assert moved.text == "One & two."
     assert [str(step) for step in moved.source.fields[0].steps] == ["unescape json"]
+
+
+POINT = "<span id=coordinates>Coordinates: <span class=geo>36.5; -37.25</span></span>"
+
+
+@pytest.mark.parametrize(
+    ("box", "roles"),
+    [
+        ("", {"place.latitude": "36.5", "place.longitude": "-37.25"}),
+        ("<table class=infobox><tr><th>Type</th><td>a</table><table class=infobox><tr><th>Part of"
+         "</th><td>b<tr><th colspan=2>Belligerents</th><tr><td>c</td><td>d</table>",
+         {"infobox.1.coordinates": "36.5; -37.25"}),
+        ("<table class=infobox><tr><th>Place</th><td>b<span class=geo>1; 2</span></table>",
+         {"infobox.0.coordinates": "1; 2"}),
+    ],
+)  # fmt: skip
+def test_coordinates_in_the_title_serve_an_infobox_without(box: str, roles: dict[str, str]) -> None:
+    text = Text.of(f"<div class=mw-indicators>{POINT}</div><main>{box}<p>Words.</main>")
+    record = html_record(text, "wikipedia-html/1")
+    check_record(READER, record, text)
+    found = {own.role: own.raw for own in record.source.fields if own.role}
+    assert {role: raw for role, raw in found.items() if "tude" in role or "coord" in role} == roles

@@ -158,3 +158,22 @@ def test_links_to_pictures_notes_and_the_page_itself_are_none() -> None:
 @pytest.mark.parametrize("unit", ["<tr><th>Date</th><td>x</td></tr>", "<table><tr><th>", "<td>x"])
 def test_endless_rows_cost_linear_time(unit: str, assert_linear: Callable[..., None]) -> None:
     assert_linear(lambda size: fields(unit * size), 1_000)
+
+
+def test_words_below_a_picture_are_its_caption() -> None:
+    picture = "<a class=image href=/wiki/File:A.jpg><img src=/x/A.jpg width=300></a>"
+    flag = "<img src=f.png width=23>"
+    assert told(row(f"{picture}<br>The <b>gate</b>{flag}")) == [
+        ("image", "<img src=/x/A.jpg width=300>"),
+        ("caption", "The <b>gate"),
+    ]
+    assert told(row(f"{flag} Part of the war")) == [("partof", "the war")]
+    several = "<img src=/x/A.jpg><img src=/x/B.jpg>"
+    assert [role for role, _ in told(row(several))] == ["image", "image"]
+    column = heading("Strength") + row("5 men<img src=/x/A.jpg>")
+    assert told(column) == [("strength1", "5 men<img src=/x/A.jpg>")]
+
+
+def test_counts_of_an_attack_are_known_by_their_labels() -> None:
+    rows = "<tr><th>Deaths</th><td>20</td></tr><tr><th><div>Injured</div></th><td>125</td></tr>"
+    assert told(rows) == [("fatalities", "20"), ("injuries", "125")]

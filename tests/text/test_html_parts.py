@@ -25,6 +25,9 @@ from warcorpus.text.html_tree import build
         ("<img src=x width=20>", "icon"),
         ("<img src=x width='20 px'>", "image"),
         ("<a href=x>", None),
+        ("<div class='pcs-collapse-table-content' style='display: none;'>", None),
+        ("<ul class='NavContent' style='display:none'>", None),
+        ("<div class=legend>", "navigation"),
     ],
 )
 def test_parts_of_a_page(tag: str, part: str | None) -> None:

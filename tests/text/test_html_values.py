@@ -37,6 +37,10 @@ PIECES = st.lists(
         ("<ul><li></li></ul>B", "B"),
         ("<table><tr><td>A</td><td>B</td></tr><tr><td>C</td></tr></table>", "A B\nC"),
         ("<style>x</style>1 &lt; 2", "1 < 2"),
+        ("Abel &#160;<a href='x'>†</a>&#160; b", "Abel\xa0†\xa0b"),
+        ("Abel<a href=/wiki/Prisoner_of_war><img src=White_flag_icon.svg width=12></a><br>Cain "
+         "<a class=image href=/wiki/Surrender><img src=White_flag_icon.svg></a>",
+         "Abel (POW)\nCain (surrendered)"),
     ],
 )  # fmt: skip
 def test_cells_become_lines(raw: str, lines: str) -> None:

@@ -23,7 +23,7 @@ def words(raw: str) -> Words:
         ("  a \n b  ", "a b"),
         ("a&nbsp;b &amp; c&#8211;d&#x2013 e", "a\xa0b & c–d– e"),
         ("a&ndash;b&ampc&copy2", "a–b&c©2"),
-        ("&unknown; &nbspx; R&D &", "&unknown; \xa0x; R&D &"),
+        ("&unknown; &nbspx; R&D &", "&unknown;\xa0x; R&D &"),
         ("a &#32; b", "a b"),
         ("a&#1;b", "ab"),
         ("&#150;", "–"),

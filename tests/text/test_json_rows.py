@@ -302,3 +302,12 @@ def test_rows_inside_another_object_are_told_and_not_passed_over(
         read(outer)
     assert (error.value.slug, error.value.level) == ("unexpected-columns", "warning")
     assert f"'{path}'" in (error.value.hint or "")
+
+
+def test_wikiextractors_headings_have_stops_and_other_dumps_have_none() -> None:
+    text = "It fell.\nFirst day.\nThe guns of the town fired at them all day."
+    row = {"id": "7", "url": "https://x.example/7", "title": "T", "text": text}
+    assert [one.heading for one in read({**row, "revid": "8"}).sections] == [None, "First day"]
+    assert [one.heading for one in read(row).sections] == [None]
+    row["text"] = "It fell.\n\nFirst day \nThe guns of the town fired at them all day."
+    assert [one.heading for one in read(row).sections] == [None, "First day"]

@@ -85,3 +85,21 @@ def test_the_end_of_a_text_is_a_place_too() -> None:
 
 def test_raw_of_joins_the_slices() -> None:
     assert raw_of([Span(0, 0, 2), Span(0, 3, 4)], "abcd") == "abd"
+
+
+@given(st.text(" ab\n", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_trimmed_is_stripped(raw: str, start: int, end: int) -> None:
+    start, end = min(start, len(raw)), min(end, len(raw))
+    assert MappedText.trimmed(raw, start, end) == MappedText.of(raw, start, end).strip()
+
+
+@given(cuts(), cuts())
+def test_joined_runs_say_the_same_as_their_parts(
+    first: tuple[str, list[tuple[int, int]]], second: tuple[str, list[tuple[int, int]]]
+) -> None:
+    parts = [MappedText.of(raw, 0, len(raw)).cut(ranges) for raw, ranges in (first, second)]
+    joined = MappedText.join(parts)
+    size = len(parts[0])
+    for part, start in ((parts[0], 0), (parts[1], size)):
+        for at in range(len(part)):
+            assert joined.raw_range(start + at, start + at + 1) == part.raw_range(at, at + 1)

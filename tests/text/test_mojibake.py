@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from warcorpus.model.prose import CONTROL, MOJIBAKE, VERBATIM
 from warcorpus.text.mapped import MappedText
-from warcorpus.text.mojibake import Repaired, repair, repair_str, restored
+from warcorpus.text.mojibake import Repaired, is_whole, repair, repair_str, restored
 
 GOOD = [
     "l’état",
@@ -139,3 +139,13 @@ def test_what_was_misread_is_read_again(text: str) -> None:
 
 def test_time_grows_with_the_text(assert_linear: Callable[..., None]) -> None:
     assert_linear(lambda n: repair(whole("Ù…Ø¹Ø±ÙƒØ© " * n)), 2_000)
+
+
+DAMAGED = st.sampled_from([*(bad for bad, _ in BAD), *GOOD, "\x96", "\x00", "\ud800", "Ã", "€"])
+
+
+@given(st.text() | st.lists(DAMAGED).map("".join))
+def test_what_is_whole_at_a_glance_has_nothing_to_repair(text: str) -> None:
+    if is_whole(text):
+        assert restored(text) == text
+        assert repair_str(text, "control") == text

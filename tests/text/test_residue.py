@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.text.residue import drop, find
+from warcorpus.text.residue import _patterns, drop, find, may_leak
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("WARCORPUS_DATA", ROOT.parent / "shared" / "data"))
@@ -139,3 +139,14 @@ def test_ordinary_prose_of_real_articles_has_next_to_none() -> None:
                 leaks += len(find(line, "prose"))
     assert paragraphs > 10_000
     assert leaks < paragraphs / 1_000
+
+
+MARKS = [*"(),;5.a|] \xa0\n", "{{", "}}", "|}", "[edit", "[object Object]", "@qwx"]
+WORDS = ["svg", ".PNG ", "Flag of X.svg ", "undefined ", "thumb|", "c. "]
+LEAKY = st.lists(st.sampled_from([*MARKS, *WORDS])).map("".join)
+
+
+@given(LEAKY, st.sampled_from(["", "prose", "value"]))
+def test_a_text_that_cannot_leak_matches_no_pattern(text: str, scope: str) -> None:
+    if not may_leak(text, scope):
+        assert not [span for pattern in _patterns(scope) for span in pattern.find(text)]

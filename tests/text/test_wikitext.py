@@ -297,3 +297,24 @@ def test_large_templates_take_linear_time(
         wikitext_record(Text.of(f"Words {head}{argument * size}}}}}."), READER.id)
 
     assert_linear(work, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("page", "lost"),
+    [
+        ("a\n== B ==\n{{reflist}}\n", 0),
+        ("a\n== B ==\n<references />\n== C ==\nd", 0),
+        ("a\n== B ==\n[[File:b.jpg]]", 0),
+        ("a\n== B ==\n{{main|C}}\n", 1),
+        ("a\n== B ==\n<!-- c -->\n[[Category:D]]", 1),
+        ("a\n== B ==\n{{unheard of}}\n=== C ===\n", 1),
+    ],
+)
+def test_a_section_of_data_has_lost_nothing(page: str, lost: int) -> None:
+    assert [gap.reason for gap in read(page).gaps if gap.reason == "lost"] == ["lost"] * lost
+
+
+def test_a_box_that_stands_alone_says_nothing() -> None:
+    assert read("A.\n{{Wars of the north}}\n{{Guard}}\n").problems == ()
+    assert slugs(read("A {{wars of the north}} b.")) == ["unknown-template"]
+    assert slugs(read("A.\n{{wars of the north|b}}")) == ["unknown-template"]

@@ -95,14 +95,14 @@ def test_the_parameter_coordinates_goes_before_them() -> None:
 
 
 def test_coordinates_of_the_page_serve_an_infobox_without() -> None:
-    page = "{{Infobox y|a=b}}{{Infobox x|conflict=C}}{{coord|1|N|2|E}}"
+    page = "{{Infobox y|a=b}}{{Infobox x|conflict=C}}\n{{coord|1|N|2|E}}"
     assert raw(page).get("infobox.1.coordinates") is None
     roles = {f.role for f in read(page).source.fields}
     assert "infobox.1.coordinates" in roles
 
 
 def test_coordinates_of_a_page_without_infobox_are_its_place() -> None:
-    found = {f.role: str(f.steps[0]) for f in read("{{coord|1|N|2|E}} words").source.fields}
+    found = {f.role: str(f.steps[0]) for f in read("{{coord|1|N|2|E}}\nwords").source.fields}
     assert found == {"place.latitude": "strip latitude", "place.longitude": "strip longitude"}
 
 
@@ -170,3 +170,39 @@ def test_the_parser_is_asked_in_doubt_where_it_is_harmless(
     text = evolve(Text.of(page), limits=evolve(DEFAULT.limits, wikitext_call_bytes=1_200))
     wikitext_record(text, "wikitext/1")
     assert bool(seen) is asked
+
+
+def test_coordinates_of_something_else_are_not_those_of_the_page() -> None:
+    page = "A ford at {{coord|1|N|2|E}}.\n\n{{Coord|3|N|4|E|display=it}}"
+    (place,) = [f.raw for f in read(page).source.fields if f.role == "place.latitude"]
+    assert place == "{{Coord|3|N|4|E|display=it}}"
+
+
+def test_parameters_of_other_languages_have_english_roles() -> None:
+    page = "{{Infobox Militärischer Konflikt|KONFLIKT=A|KONTRAHENT1=[[B]]|DATUM=1757|VERLUSTE1=5}}"
+    assert raw(page) == {
+        "infobox.0.conflict": "A",
+        "infobox.0.combatant1": "[[B]]",
+        "infobox.0.combatant1.link.0": "B",
+        "infobox.0.date": "1757",
+        "infobox.0.casualties1": "5",
+    }
+    assert raw("{{Infobox Ort|ORT=A|datum=5}}") == {"infobox.0.ort": "A", "infobox.0.datum": "5"}
+
+
+def test_a_code_of_a_country_leads_to_its_page() -> None:
+    found = fields("{{Infobox x|combatant1={{flag|USA}} {{GEO}}|combatant2={{flag|Syria}}}}")
+    links = {f.role: (f.raw, [str(step) for step in f.steps]) for f in found if "link" in f.name}
+    assert links == {
+        "infobox.0.combatant1.link.0": ("USA", ["strip country"]),
+        "infobox.0.combatant1.link.1": ("GEO", ["strip country"]),
+        "infobox.0.combatant2.link.0": ("Syria", []),
+    }
+
+
+def test_every_file_of_a_template_with_several_is_an_image() -> None:
+    page = "{{Infobox x|image={{multiple image|border=infobox|image1=A.jpg|image2=B c.jpg}}}}"
+    assert [f.raw for f in fields(page) if f.role] == ["A.jpg", "B c.jpg"]
+    body = "Words.\n{{multiple image|image1=A.jpg|caption1=One|width2=5|image2=B.jpg}}"
+    images = [f.raw for f in read(body).source.fields if f.role == "image"]
+    assert images == ["A.jpg|caption1=One", "B.jpg"]

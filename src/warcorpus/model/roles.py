@@ -27,6 +27,8 @@ names of tables and keys of JSON rows have which role stands in :mod:`warcorpus.
     side.K.deaths.low  .high       bounds of the count; ``.unknown``: of people nobody knows
     side.each.belligerent          all parties in one field, one a side
     civilians.deaths               civilians killed
+    lead                           raw sentences of the lead that hold escapes or the breaks of
+                                   wrapped lines: its dates and names are quoted from them
     infobox.B.PARAMETER            parameter of the B-th infobox, lower case (``units1``)
     infobox.B.PARAMETER.link.N     the N-th link of that parameter: page it leads to
     infobox.B.PARAMETER.link.N.text     the words it stands on, where they differ

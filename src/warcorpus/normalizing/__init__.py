@@ -23,6 +23,7 @@ from warcorpus.normalizing.problems import problem, quantity_problems
 from warcorpus.normalizing.replay import replay
 from warcorpus.normalizing.short import short_text
 from warcorpus.normalizing.sides import sides_of
+from warcorpus.normalizing.sites import language_of_site
 from warcorpus.normalizing.titles import naming_of
 from warcorpus.normalizing.view import View
 from warcorpus.normalizing.when import date_of
@@ -101,12 +102,13 @@ def normalize_record(record: Record, config: Config = DEFAULT) -> Record:
 
 
 def _language(view: View) -> str:
-    """The language of the text; where it is too short to tell, the one that a header names."""
+    """The language of the text; where it does not tell, that of the header, or of the site."""
     language = language_of(view.record.text)
     if language != "und":
         return language
-    declared = (declared_language(view.text(own)) for own in view.fields("language"))
-    return next((name for name in declared if name), language)
+    declared = [declared_language(view.text(own)) for own in view.fields("language")]
+    sites = [view.record.source.publisher, _url(view)]
+    return next((name for name in [*declared, *map(language_of_site, sites)] if name), language)
 
 
 def _kind(view: View, title: str, categories: tuple[str, ...]) -> Kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 from warcorpus.normalizing.tables import mapping, rows
 from warcorpus.text.folding import stop_words
@@ -17,7 +18,10 @@ FEWEST_WORDS = 12
 
 _SAMPLE = 10_000  # characters; more would not change the answer
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN_LETTERS = bytes(code if code >= 0x80 or chr(code).isalpha() else 0x20 for code in range(256))
+_FOLDED_LETTERS = bytes(
+    code if code >= 0x80 else ord(chr(code).lower()) if chr(code).isalpha() else 0x20
+    for code in range(256)
+)
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?\Z")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+")
 _NOT_ARABIC = frozenset("پچژگکیےۓٹڈڑںھہۂۃۀەۆۇۈۋېڕڵێ")
@@ -31,30 +35,30 @@ def language_of(text: str) -> str:
     >>> language_of("Too short to say")
     'und'
     """
-    plain, others = _sample(text[:_SAMPLE].casefold())
-    size = len(plain) + len(others)
+    tokens, others = _sample(text[:_SAMPLE])
+    size = len(tokens) + len(others)
     if size < FEWEST_WORDS:
         return "und"
     if others:
         arabic = "".join(_ARABIC.findall("".join(others)))
-        if 2 * len(arabic) > sum(map(len, plain)) + sum(map(len, others)):
+        if 2 * len(arabic) > sum(map(len, tokens)) + sum(map(len, others)):
             return "und" if _NOT_ARABIC.intersection(arabic) else "ar"
-    known = sum(map(_stop_words().__contains__, plain))
+    known = sum(map(_stop_words().__contains__, tokens))
     known += sum(map(stop_words("en").__contains__, others))
     return "en" if known >= ENGLISH_SHARE * size else "und"
 
 
 def _sample(text: str) -> tuple[list[bytes], list[str]]:
-    """The words of a text: those of plain letters, and those beside other characters.
+    """The words of a text, folded: those of plain letters, and those beside other characters.
 
-    Bytes are parted five times as fast as letters are told by a pattern.
+    Bytes are parted five times as fast as a pattern finds words.
     """
-    tokens = text.encode("utf-8", "surrogatepass").translate(_PLAIN_LETTERS).split()
-    plain = [token for token in tokens if token.isascii()]
-    if len(plain) == len(tokens):
-        return plain, []
-    mixed = b" ".join([token for token in tokens if not token.isascii()])
-    return plain, _WORD.findall(mixed.decode("utf-8", "surrogatepass"))
+    tokens = text.encode("utf-8", "surrogatepass").translate(_FOLDED_LETTERS).split()
+    mixed = [*filterfalse(bytes.isascii, tokens)]
+    if not mixed:
+        return tokens, []
+    others = b" ".join(mixed).decode("utf-8", "surrogatepass").casefold()
+    return [*filter(bytes.isascii, tokens)], _WORD.findall(others)
 
 
 @cache

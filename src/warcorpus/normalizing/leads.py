@@ -9,8 +9,8 @@ from attrs import frozen
 
 from warcorpus.normalizing.kinds import is_event_name
 from warcorpus.normalizing.languages import script_of, script_of_letter
-from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.tables import mapping, words
+from warcorpus.text.remembering import remembered
 
 LONGEST_NAME = 14
 """Words of the longest thing that is taken for a name."""

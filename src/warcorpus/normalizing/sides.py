@@ -34,6 +34,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _CLEAN = (MARKUP, FOOTNOTE, FLAG)
+_OUTCOMES = {"fatalities": "killed", "injuries": "wounded", "arrests": "arrested"}
 
 
 @frozen
@@ -184,6 +185,16 @@ def _names(link: FieldLink, actor: Actor) -> bool:
     return words in name or name in words
 
 
+def _told_by_name(own: Parameter) -> str:
+    """What the name of a parameter tells of its counts: ``fatalities`` are killed."""
+    name = (own.field.role or "").rpartition(".")[2].rstrip("0123456789")
+    return f"outcomes={_OUTCOMES[name]}" if name in _OUTCOMES else ""
+
+
+def _lacks_outcome(value: Value) -> bool:
+    return value.state == "given" and not value.normalized.outcomes
+
+
 def read_quantities(
     view: View, own: Parameter, slot: str, context: str | None
 ) -> list[tuple[Quantity, Value, tuple[str, ...]]]:
@@ -191,10 +202,14 @@ def read_quantities(
     work = view.working(own.field)
     work = evolve(work, text=work.text.cut(leaks(work.text.text)))
     text = apply_text_step(work.text.text, DIGITS)
+    named = _told_by_name(own)
     found = []
     for item in parse_quantities(text, role=slot, context_date=context):
         step = Step("parse", f"quantity {item.parameter or ''}".strip())
         value = work.item(item.start, item.end, (DIGITS,), step, basis=item.basis)
+        if value is not None and named and not item.parameter and _lacks_outcome(value):
+            step = Step("parse", f"quantity {named}")
+            value = work.item(item.start, item.end, (DIGITS,), step, basis=item.basis)
         if value is None:
             continue
         quantity = value.normalized if value.state == "given" else stated(value)

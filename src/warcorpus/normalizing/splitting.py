@@ -12,7 +12,7 @@ from warcorpus.normalizing.steps import flags_of
 from warcorpus.normalizing.tables import mapping, words
 
 _TOKEN = re.compile(r"[^\s()]+")
-_GAP = re.compile(r"[ \t\u00a0]{2}(?=[^\s*()])")
+_GAP = re.compile(r"[ \t\u00a0]{2}(?=[^\s*()†‡✝⚑])")
 _LABEL = re.compile(r"[^\W\d][\w'’&/\- ]{1,40}:")
 LONGEST_ITEM = 12
 """Words of the longest line with a full stop at its end that is still an item."""

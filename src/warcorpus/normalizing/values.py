@@ -11,13 +11,15 @@ from typing import Any
 
 from attrs import frozen
 
-from warcorpus.model.prose import VERBATIM
+from warcorpus.model.prose import LAYOUT, UNESCAPE, VERBATIM
 from warcorpus.model.record import Record
 from warcorpus.model.values import Basis, Field, Origin, Span, State, Step, Value
 from warcorpus.normalizing.replay import parsed
 from warcorpus.normalizing.steps import apply_text_step
 from warcorpus.text import html_values, mojibake, residue, wikitext_values
 from warcorpus.text.capitals import recase
+from warcorpus.text.lead_fields import ROLE as LEAD
+from warcorpus.text.lead_fields import rows_between, spans_of, steps_making
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.unescaping import unescape_mapped
 from warcorpus.text.yaml_folding import fold_mapped
@@ -101,20 +103,19 @@ class Working:
         Where markup was stripped, the stretch of raw characters may hold half of a template: then
         the words alone are taken, or the whole field if even those do not replay.
         """
-        first = self._candidate([self.text.raw_range(start, end)])
+        first = self.slices([self.text.raw_range(start, end)])
         if not any(step.parameter in wikitext_values.KINDS for step in self.field.steps):
             return first
         wanted = self.text.text[start:end].strip()
         whole = [(span.start, span.end) for span in self.field.spans]
         for ranges in [*wikitext_values.replayable(self.text, start, end), whole]:
-            found = self._candidate(ranges)
+            found = self.slices(ranges)
             if reduce(apply_text_step, found[2], found[1]).strip() == wanted:
                 return found
         return first
 
-    def _candidate(
-        self, ranges: Sequence[tuple[int, int]]
-    ) -> tuple[tuple[Span, ...], str, list[Step]]:
+    def slices(self, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[Span, ...], str, list[Step]]:
+        """What the field has of raw ranges: spans, characters, steps of the field and repairs."""
         parts = [self._raw(*own) for own in ranges]
         spans = tuple(span for own, _ in parts for span in own)
         steps = [*self.field.steps]
@@ -233,11 +234,12 @@ def lead_value(
 ) -> Value | None:
     """The value that ``start:end`` of a record's text is.
 
-    The raw file is not at hand here, only the map of the text; so the stretch must be verbatim.
-    What the reader cut (markup, blanks of a tokeniser) lies between its spans.
+    The raw file is not at hand here, only the map of the text; so the stretch must be verbatim,
+    or else a field of the role ``lead`` must hold its raw characters. What the reader cut
+    (markup, blanks of a tokeniser) lies between its spans.
 
     Returns:
-        None where some of the stretch was repaired or is layout.
+        None where some of the stretch was repaired, or no steps make it of its raw characters.
     """
     start, end = _trimmed(record.text, start, end)
     spans: list[Span] = []
@@ -247,7 +249,7 @@ def lead_value(
         if row.start >= end:
             break
         if row.method != VERBATIM or row.raw_start is None:
-            return None
+            return _kept_value(record, start, end, parse, origin, basis)
         first = row.raw_start + max(start - row.start, 0)
         last = row.raw_start + min(end, row.end) - row.start
         if spans and spans[-1].end == first:
@@ -257,6 +259,25 @@ def lead_value(
     if not spans:
         return None
     return value_of(record.text[start:end], tuple(spans), [TRIM], parse, origin, basis)
+
+
+def _kept_value(
+    record: Record, start: int, end: int, parse: Step | None, origin: Origin, basis: Basis
+) -> Value | None:
+    """The same for a stretch with escapes or line breaks, from the field that kept the lead."""
+    kept = next((own for own in record.source.fields if own.role == LEAD), None)
+    rows = list(rows_between(record.text_map, start, end)) if kept is not None else []
+    if kept is None or any(row.method not in (VERBATIM, LAYOUT, UNESCAPE) for row in rows):
+        return None
+    wanted = spans_of(rows, start, end)
+    work = Working(kept, MappedText(""))
+    spans, raw, outer = work.slices([(span.start, span.end) for span in wanted])
+    if not raw or len(raw) < sum(span.end - span.start for span in wanted):
+        return None
+    steps = steps_making(raw, record.text[start:end], outer)
+    if steps is None:
+        return None
+    return value_of(raw, spans, [*steps, TRIM], parse, origin, basis)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

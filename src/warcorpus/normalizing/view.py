@@ -11,12 +11,12 @@ from attrs import field, frozen
 from warcorpus.model.record import Record
 from warcorpus.model.roles import InfoboxRole
 from warcorpus.model.values import Field
-from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.tables import mapping
 from warcorpus.normalizing.values import Working, working
 from warcorpus.text import residue
+from warcorpus.text.remembering import remembered
 
-_NUMBERED = re.compile(r"([a-z_]*[a-z])_?(\d{0,2})\Z")
+_NUMBERED = re.compile(r"([a-z_]*[a-z])_?(\d{0,2})(?:(?<=\d)[a-d])?\Z")  # combatant1, combatant1a
 _MARKS = "'\"` \t\n"
 
 

@@ -71,17 +71,17 @@ def split(chunks: Iterator[bytes]) -> Iterator[Cut]:
 def _lines(chunks: Iterator[bytes]) -> Iterator[tuple[Cut, bool]]:
     """Lines that are not blank, without their breaks, and whether each names a page."""
     start = at = end = 0
-    first = b""
+    first, filled = b"", False
     for part in line_parts(chunks):
         first = first or part.lstrip(b" \t")
-        if not part.isspace():
-            end = at + len(part.rstrip(b"\r\n"))
+        filled = filled or not part.isspace()
+        end = at + len(part.rstrip(b"\r\n"))
         at += len(part)
         if part.endswith((b"\n", b"\r")):
-            if end > start:
+            if filled:
                 yield Cut(start, end), _INDEX.match(first) is not None
-            start, end, first = at, at, b""
-    if end > start:
+            start, first, filled = at, b"", False
+    if filled:
         yield Cut(start, end), _INDEX.match(first) is not None
 
 

@@ -172,7 +172,7 @@ class _Row:
         self._raw = text.text
         self._table = table
         self._row = row
-        self._composer = Composer(text)
+        self._composer = Composer(text, "csv")
         self._told: dict[str, str] = {}
         self._owned = 0
 

@@ -21,6 +21,7 @@ from warcorpus.text.front_matter import (
     read_header,
 )
 from warcorpus.text.markdown import read_markdown
+from warcorpus.text.remembering import remembered
 
 NAME = "front-matter"
 
@@ -59,6 +60,7 @@ def read(text: Text) -> Iterator[Record]:
     yield composer.record(READER.id, **header_facts(header))
 
 
+@remembered
 def role_of(path: str) -> str | None:
     """The canonical address of a header scalar.
 

@@ -139,7 +139,7 @@ class _Page:
     def _pictures(self, start: int, end: int) -> int:
         """Take bare file names off the front; gives the place behind them."""
         at, found = start, False
-        while name := file_name(self._raw[:end], at):
+        while name := file_name(self._raw, at, end):
             self._composer.field(self._text.field("image", *name, "image"))
             self._composer.data(name, "image")
             found, at = True, name[1]

@@ -43,12 +43,14 @@ class _Heading:
 def sniff(head: str) -> Sniff:
     """A first line ``= T =``, a line ``Infobox`` with its list, a heading of level 2 or more."""
     features: dict[str, Feature] = {}
+    first = _first_filled(head)
+    if head.startswith("=", first[0]) and not head.startswith("==", first[0]):
+        title = _heading(head, *first)
+        if title and title.level == 1:
+            features["title"] = Feature("first line = T =", 0.55, *first)
+    if "Infobox" not in head and "==" not in head:
+        return Sniff.of(READER.name, *features.values())
     lines = [(start, end) for start, end, _ in line_ranges(head)]
-    filled = [line for line in lines if head[slice(*line)].strip()]
-    if filled and head[filled[0][0]] == "=":
-        title = _heading(head, *filled[0])
-        if title and title.level == 1 and not head.startswith("==", filled[0][0]):
-            features["title"] = Feature("first line = T =", 0.55, *filled[0])
     for line, following in pairwise(lines):
         if "infobox" not in features and _opens_infobox(head, line, following):
             features["infobox"] = Feature("Infobox list", 0.25, line[0], following[1])
@@ -57,6 +59,14 @@ def sniff(head: str) -> Sniff:
             if heading and heading.level > 1:
                 features["heading"] = Feature("== heading", 0.15, *line)
     return Sniff.of(READER.name, *features.values())
+
+
+def _first_filled(head: str) -> Line:
+    """The first line that is not blank; nothing where all are."""
+    at = len(head) - len(head.lstrip())
+    start = max(head.rfind("\n", 0, at), head.rfind("\r", 0, at)) + 1
+    ends = [end for mark in "\n\r" if (end := head.find(mark, at)) >= 0]
+    return start, min(ends, default=len(head))
 
 
 def read(text: Text) -> Iterator[Record]:

@@ -12,7 +12,10 @@ from warcorpus.text.wikitext import is_redirect, wikitext_record
 
 NAME = "wikitext"
 
-_INFOBOX = re.compile(r"\{\{[ \t\n]{0,3}infobox", re.IGNORECASE)
+_INFOBOX = re.compile(
+    r"\{\{[ \t\n]{0,3}(?:infobox|warbox|battlebox|ficha de|info/|воору|صندوق معلومات|معلومات نزاع)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[\[[^\[\]\n<>{}]{1,200}\]\]")
 _BOLD = re.compile(r"'''[^\s'][^'\n]{0,200}'''")
 _HEADING = re.compile(r"(?:(?<=\n)|\A)(={2,6})[^=\n][^\n]{0,200}?\1[ \t]{0,9}(?=\r?\n|\Z)")

@@ -19,6 +19,7 @@ from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair, Span
 from warcorpus.text import mojibake, residue
 from warcorpus.text.document import Text
+from warcorpus.text.lead_fields import lead_field
 from warcorpus.text.line_counting import LineCounter
 from warcorpus.text.mapped import MappedText, raw_of
 from warcorpus.text.outline import Aside, Laid, Outline, Part, lay_out
@@ -34,6 +35,7 @@ class Composer:
 
     Args:
         text: the document.
+        layer: the escapes that its text stands in (``json``), if any.
 
     >>> t = Text.of("One day. Another.")
     >>> c = Composer(t)
@@ -43,8 +45,9 @@ class Composer:
     ('One day. Another.', ((0, 8), (9, 17)))
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, layer: str = "") -> None:
         self._text = text
+        self._layer = layer
         self._parts: list[Part] = []
         self._fields: list[Field] = []
         self._gaps: list[Gap] = [
@@ -108,6 +111,9 @@ class Composer:
         for field in self._fields:
             self._account_for(field)
         fields = _with_navigation(self._fields, laid.aside, self._text.text)
+        lead = lead_field(self._text.text, laid.text, laid.rows, laid.sections, self._layer)
+        if lead is not None:
+            fields = (*fields, lead)
         made = evolve(
             self._text.source,
             reader=reader,

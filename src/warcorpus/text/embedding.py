@@ -14,6 +14,8 @@ from warcorpus.model.prose import UNESCAPE, VERBATIM, Gap, TextRow
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair, Span, Step
 from warcorpus.text.document import Text
+from warcorpus.text.lead_fields import ROLE as LEAD
+from warcorpus.text.lead_fields import lead_field
 from warcorpus.text.mapped import MappedText, Run, raw_of
 
 Extent = tuple[int, int, str]
@@ -55,9 +57,12 @@ def embed(
         a record whose spans, rows, gaps and extents all count characters of ``outer``.
     """
     moved = _Moved(inside, outer, layer)
+    rows = tuple(row for old in record.text_map for row in moved.rows(old))
+    lead = lead_field(outer.text, record.text, rows, record.sections, layer)
+    inner = (moved.field(field) for field in record.source.fields if field.role != LEAD)
     source = evolve(
         record.source,
-        fields=(*fields, *map(moved.field, record.source.fields)),
+        fields=(*fields, *inner, *([lead] if lead is not None else [])),
         repairs=tuple(map(moved.repair, record.source.repairs)),
     )
     extents = [*owned, *(moved.extent(extent) for extent in record.extents)]
@@ -68,7 +73,7 @@ def embed(
     return evolve(
         record,
         sources=(source,),
-        text_map=tuple(row for old in record.text_map for row in moved.rows(old)),
+        text_map=rows,
         gaps=tuple(sorted(gaps, key=lambda gap: (gap.start, gap.end))),
         problems=(*outer.problems, *problems, *map(moved.problem, record.problems)),
         extents=_disjoint(extents),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from warcorpus.model.values import Field, Step
@@ -13,7 +14,7 @@ from warcorpus.text.yaml_composer import Scalar, compose
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"[\n\r](---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
-_KEY = re.compile(r"(?:(?<=\n)|(?<=\r))([A-Za-z_][\w -]{0,63}):(?=[ \t\r\n]|\Z)")
+_KEY = re.compile(r"[\n\r]([A-Za-z_][\w -]{0,63}):(?=[ \t\r\n]|\Z)")
 _FIRST_CONTENT = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
 _EXPORTED = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:?\d\d)?)?\Z"
@@ -60,6 +61,7 @@ class Probe(NamedTuple):
     keys: dict[str, tuple[int, int]]
 
 
+@lru_cache(1)  # both formats ask for the same head
 def probe(head: str) -> Probe | None:
     """The header of a head as a probe sees it: a block that begins like a mapping, or None.
 
@@ -70,7 +72,7 @@ def probe(head: str) -> Probe | None:
     if borders is None:
         return None
     first = _FIRST_CONTENT.match(head, borders.start, borders.end)
-    start = first.end() if first else borders.start
+    start = (first.end() if first else borders.start) - 1  # with the line break before it
     if _KEY.match(head, start, borders.end) is None:
         return None
     keys: dict[str, tuple[int, int]] = {}

@@ -7,14 +7,17 @@ the frame around it) is owned as data, so that no character is lost without a wo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from warcorpus.errors import ReadError
 from warcorpus.model.record import Record
+from warcorpus.model.values import Field
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
 from warcorpus.text.html_blocks import Blocks, Extent, uncovered
 from warcorpus.text.html_head import PageFacts, page_facts
+from warcorpus.text.html_infobox import html_field
 from warcorpus.text.html_tree import Element, Tree, build
 
 _WIKI_ADDRESS = re.compile(r"(?:https?:)?//[a-z-]{2,20}\.(?:m\.)?wikipedia\.org/")
@@ -52,6 +55,8 @@ def html_record(text: Text, reader_id: str, **source: Any) -> Record:
             hint="leave the page out",
             level="info",
         )
+    for own in _coordinates(facts, blocks):
+        composer.field(own)
     _own(composer, text.text, tree, content, facts, blocks)
     _report(composer, tree, text.limits.html_depth)
     return composer.record(reader_id, **{**_source(facts), **source})
@@ -91,6 +96,29 @@ def _check(facts: PageFacts) -> None:
             hint="nothing to do; the page it leads to is read by itself if it is among the files",
             level="info",
         )
+
+
+def _coordinates(facts: PageFacts, blocks: Blocks) -> Iterator[Field]:
+    """The coordinates in the title of a page; its infobox's own go before them."""
+    point = facts.point
+    if point is None or blocks.is_placed:
+        return
+    raw, start, end = point.raw, point.inner_start, point.inner_end
+    if blocks.main is not None:
+        role = f"infobox.{blocks.main}.coordinates"
+        places = [(start, end, "coordinates", role)]
+    else:
+        semicolon = raw.find(";", start, end)
+        if semicolon < 0:
+            return
+        places = [
+            (start, semicolon, "latitude", "place.latitude"),
+            (semicolon + 1, end, "longitude", "place.longitude"),
+        ]
+    for first, last, name, role in places:
+        own = html_field(raw, first, last, name, role)
+        if own is not None:
+            yield own
 
 
 def _own(

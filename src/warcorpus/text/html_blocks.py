@@ -27,6 +27,7 @@ _TEXT = frozenset(("p", "ul", "ol", "dl", "blockquote", "div"))
 _PROSE = 60  # characters of a cell, on average, that make it text and no datum
 _CELLS = ("td", "th")
 _NO_CONTENT = frozenset(("empty", "hidden", "hatnote", "code", "icon", "description", "title"))
+_OF_AN_EVENT = ("conflict", "combatant", "partof")
 _LONGEST_LINK = 4096  # characters; what is longer was never closed
 _is_unit = has_class(*IMAGE_UNITS)
 _is_data_table = has_class("wikitable", "sortable", "infobox", "mw-datatable")
@@ -45,6 +46,9 @@ class Blocks:
         self.blocks: list[Extent] = []
         self.data: list[tuple[int, int, str]] = []
         self.infoboxes = 0
+        self.main: int | None = None  # the infobox that normalizing takes the facts from
+        self.is_placed = False
+        self._has_event = False
         self._text = text
         self._composer = composer
         self._apart = apart
@@ -166,6 +170,12 @@ class Blocks:
         self._flush(element.start, element.end)
         for own in fields:
             self._composer.field(own)
+        names = [own.role.split(".")[2] for own in fields if own.role]
+        is_event = any(name.startswith(_OF_AN_EVENT) for name in names)
+        if self.main is None or (is_event and not self._has_event):
+            self.main = self.infoboxes
+        self._has_event |= is_event
+        self.is_placed |= "coordinates" in names
         self.infoboxes += 1
         self.data.append((element.start, element.end, "infobox"))
         return True

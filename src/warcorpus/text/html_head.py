@@ -23,6 +23,8 @@ _TIME = re.compile(
 _MODIFIED = re.compile(r'"dateModified":\s{0,9}"([0-9TZ:.+-]{10,40})"')
 _PAGE_ID = re.compile(r'"wgArticleId":\s{0,9}(\d{1,20})')
 _SEPARATORS = (" - ", " – ", " — ", " | ", " · ")
+_TITLE_POINTS = ("coordinates", "mw-indicator-coordinates")
+_is_point = has_class("geo")
 _is_redirect = has_class("redirectMsg", "redirectText")
 _is_disambiguation = has_class("disambigbox", "dmbox-disambig")
 
@@ -43,6 +45,7 @@ class PageFacts:
         license: the licence it names.
         address: the address of the page; its canonical one goes first.
         categories: how many it names in its head.
+        point: the coordinates in its title.
     """
 
     fields: list[Field] = field(factory=list)
@@ -56,6 +59,7 @@ class PageFacts:
     license: str | None = None
     address: Field | None = None
     categories: int = 0
+    point: Element | None = None
     _told: set[str] = field(factory=set, init=False)
 
     def add(self, own: Field | None) -> None:
@@ -84,6 +88,8 @@ def page_facts(root: Element, content: Element) -> PageFacts:
             _script(element, facts)
         elif element.name in ("html", "body") and "lang" in element.spans:
             facts.add(_attribute(element, "lang", "language", "language"))
+        if facts.point is None and element.get("id") in _TITLE_POINTS:
+            facts.point = element.find(_is_point)
         facts.redirect |= _is_redirect(element)
         facts.disambiguation |= _is_disambiguation(element) or element.get("id") == "disambigbox"
     facts.add(facts.address)

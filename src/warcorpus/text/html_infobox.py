@@ -14,6 +14,7 @@ from warcorpus.model.values import Field, Span, Step
 from warcorpus.text.html_parts import (
     has_class,
     holds_image,
+    is_icon,
     is_kept,
     is_picture,
     part_of,
@@ -122,7 +123,8 @@ class _Reading:
         if not labels and len(cells) == 2 and not self._section and _stem(self._words(cells[0])):
             labels = cells[:1]  # some wikis mark labels by their style alone
         values = [cell for cell in cells if cell not in labels]
-        if len(cells) == 1 and holds_image(cells[0]) and self._picture(cells[0]):
+        is_single = len(cells) == 1 and not self._section
+        if is_single and holds_image(cells[0]) and self._picture(cells[0]):
             return
         if labels and not values:
             self._heading(labels[0])
@@ -180,17 +182,25 @@ class _Reading:
         self._columns = max(self._columns, len(cells))
 
     def _picture(self, cell: Element) -> bool:
-        """A row with a picture and its caption; False if it holds other words."""
-        picture = cell.find(is_picture)
-        caption = cell.find(lambda one: one.name == "figcaption" or _has_caption_class(one))
-        if picture is None or (caption is None and self._words(cell)):
+        """A row with pictures and the words below them; False if it only has icons and words."""
+        pictures = [own for own in cell.descendants() if is_picture(own)]
+        words = self._words(cell)
+        if words:
+            pictures = [own for own in pictures if not is_icon(own)]
+        if not pictures:
             return False
-        self._field(picture.start, picture.end, "image", True, None)
-        alt = picture.spans.get("alt")
-        if alt:
+        for picture in pictures:
+            self._field(picture.start, picture.end, "image", True, None)
+        alt = pictures[0].spans.get("alt")
+        if alt and len(pictures) == 1:
             self._field(*alt, "alt", True, Step("unescape", "html"))
+        caption = cell.find(lambda one: one.name == "figcaption" or _has_caption_class(one))
         if caption:
             self._value("caption", caption)
+        elif words:
+            own = strip_mapped(MappedText.of(self._raw, cell.inner_start, cell.inner_end), "html")
+            start, end = own.strip().raw_range(0, len(own.strip().text))
+            self._field(start, end, "caption", True, STRIP)
         return True
 
     def _value(self, parameter: str, element: Element, *, skip: int = 0, role: bool = True) -> None:

@@ -11,6 +11,7 @@ from warcorpus.text.html_tree import Element
 IMAGE_UNITS = frozenset(("tsingle", "gallerybox"))
 """Classes of the single pictures in a frame or gallery of several."""
 
+_SHOWN = "shown"  # a script of the page unfolds it
 _LARGEST_ICON = 48  # pixels; what is smaller than a thumbnail stands for a word
 
 
@@ -35,11 +36,13 @@ def part_of(element: Element) -> str | None:
 
 def _by_attributes(element: Element, names: dict[str, dict[str, str]]) -> str | None:
     spans = element.spans
+    named = next((names["class"][name] for name in element.classes if name in names["class"]), None)
+    if named == _SHOWN:
+        return None
     if "style" in spans and "display:none" in "".join(element.get("style").lower().split()):
         return "hidden"
-    for name in element.classes:
-        if name in names["class"]:
-            return names["class"][name]
+    if named is not None:
+        return named
     if "id" in spans and (found := names["id"].get(element.get("id"))):
         return found
     if "role" in spans and (found := names["role"].get(element.get("role"))):

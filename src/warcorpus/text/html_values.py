@@ -6,13 +6,16 @@ import re
 from urllib.parse import parse_qs, unquote
 
 from warcorpus.model.prose import UNESCAPE, VERBATIM
-from warcorpus.text.html_parts import is_kept
+from warcorpus.text.html_parts import part_of
 from warcorpus.text.html_tree import BLOCKS, Element, build, walk
 from warcorpus.text.html_words import Words
 from warcorpus.text.mapped import MappedText, Run
 from warcorpus.text.unescaping import unescape
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:(?=//)|mailto:|//", re.IGNORECASE)
+_WHITE_FLAG = "White_flag_icon"
+_PRISONER = "risoner"
+_LONGEST_LINK = 300  # characters of its opening tag
 _LISTS = ("ul", "ol", "menu", "dir")
 _CELLS = ("td", "th")
 
@@ -84,7 +87,15 @@ def _lines(raw: str) -> MappedText:
         words.add(0, len(raw))
         return words.mapped()
     depth = 0
-    for step, item in walk(build(raw).root, is_kept):
+
+    def enter(element: Element) -> bool:
+        part = part_of(element)
+        said = _said_by_picture(element) if part in ("icon", "image") else ""
+        if said:
+            words.say(said, element.start, element.end)
+        return part is None
+
+    for step, item in walk(build(raw).root, enter):
         if not isinstance(item, Element):
             words.add(*item)
             continue
@@ -95,6 +106,16 @@ def _lines(raw: str) -> MappedText:
         else:
             _close(words, item)
     return words.mapped()
+
+
+def _said_by_picture(element: Element) -> str:
+    """What the white flag behind a commander says; nothing for another picture."""
+    raw = element.raw
+    if raw.find(_WHITE_FLAG, element.start, element.end) < 0:
+        return ""
+    link = raw.rfind("<a", max(element.start - _LONGEST_LINK, 0), element.start + 2)
+    before = link if link >= 0 else element.start
+    return "(POW)" if raw.find(_PRISONER, before, element.end) >= 0 else "(surrendered)"
 
 
 def _open(words: Words, element: Element, depth: int) -> None:

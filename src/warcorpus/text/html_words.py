@@ -13,6 +13,7 @@ from warcorpus.text.unescaping import HTML_ENTITY
 _SPECIAL = re.compile(rf"[ \t\n\r\f]+|{HTML_ENTITY.pattern}")
 _ENTITY_OR_BREAK = re.compile(rf"\r\n?|\n|{HTML_ENTITY.pattern}")
 _BLANKS = " \t\n\r\f"
+_NO_BREAK = "\xa0"
 
 
 class Words:
@@ -60,7 +61,8 @@ class Words:
 
     def blank(self, start: int, end: int) -> None:
         """White space between words; where words already end in some it adds none."""
-        if self._pending is None and self._length:
+        ends = bool(self._text) and self._text[-1].endswith(_NO_BREAK)
+        if self._pending is None and self._length and not ends:
             verbatim = self._raw[start:end] == " "
             self._pending = (" ", start, end, VERBATIM if verbatim else LAYOUT)
 
@@ -79,6 +81,11 @@ class Words:
             self._pending = (begin + "*" * bullets, start, end, UNESCAPE)
         elif not waits or instead:
             self._pending = ("\n", start, end, UNESCAPE) if self._length else None
+
+    def say(self, text: str, start: int, end: int) -> None:
+        """Words that stand for what is shown otherwise: for a picture."""
+        self.blank(start, start)
+        self._put(text, start, end, UNESCAPE)
 
     def mapped(self) -> MappedText:
         """All words so far."""
@@ -114,6 +121,8 @@ class Words:
     def _put(self, text: str, start: int, end: int, method: int) -> None:
         if not text:
             return
+        if text == _NO_BREAK and self._pending is not None and self._pending[0] == " ":
+            self._pending = None  # a blank and one that breaks no line are one to a reader
         if self._pending is not None:
             waiting, self._pending = self._pending, None
             self._append(*waiting)

@@ -11,7 +11,10 @@ from warcorpus.text.html import html_record
 from warcorpus.text.json_page import JsonPage
 from warcorpus.text.json_spans import Node
 from warcorpus.text.markdown import read_markdown
+from warcorpus.text.plain import Headings
 from warcorpus.text.wikitext import wikitext_record
+
+_OF_WIKIEXTRACTOR = frozenset(("id", "revid", "url", "title", "text"))
 
 
 def read_body(page: JsonPage, node: Node, form: str, title: str, reader_id: str) -> bool:
@@ -34,8 +37,14 @@ def read_body(page: JsonPage, node: Node, form: str, title: str, reader_id: str)
     if node.kind == "string" and parser is not None:
         return page.inner(node, parser, reader_id)
     for part in [node] if node.kind == "string" else node.children:
-        page.prose(part, title)
+        page.prose(part, title, _headings(page))
     return True
+
+
+def _headings(page: JsonPage) -> Headings:
+    """How the text of a row has its headings: WikiExtractor is known by its ``revid``."""
+    names = {node.name for node in page.root.children}
+    return "stops" if names >= _OF_WIKIEXTRACTOR else "lines"
 
 
 def _markdown_record(text: Text, reader_id: str, **source: Any) -> Record:

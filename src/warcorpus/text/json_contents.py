@@ -26,7 +26,10 @@ _KINDS = {
 }
 _LISTS = ("list", "list_item")
 _MARKS = re.compile(r"(?<=[^\s\[])\[(?:\d{1,4}|[a-z]{1,2}|(?:note|nb|n|lower-alpha) \d{1,3})\]")
-_POINT = re.compile(r"(?<!\S)\d{1,3}(?:\.\d{1,10})?°")
+_POINT = re.compile(
+    r"(?<!\S)\d{1,3}(?:\.\d{1,10})?°\s?"
+    r"(?:\d{1,2}(?:\.\d{1,10})?[′']\s?(?:\d{1,2}(?:\.\d{1,10})?[″\"]\s?)?)?[NS]\b"
+)
 _FRAME = ("type", "identifier", "tag")
 
 
@@ -45,7 +48,7 @@ def read_sections(page: JsonPage, sections: Node) -> bool:
     while stack:
         part, level = stack.pop()
         if part.kind == "string":
-            found = page.block("paragraph", part) or found
+            found = page.block("paragraph", part, without=_MARKS) or found
             continue
         kind = page.said(part, "type") or ""
         below = level
@@ -79,7 +82,8 @@ def _part(page: JsonPage, part: Node, kind: str) -> bool:
         return False
     if kind in ("list", "table") and part.child("has_parts") is not None:
         return False
-    has_words = page.block("item" if kind == "list" else _KINDS.get(kind, "paragraph"), value)
+    block = "item" if kind == "list" else _KINDS.get(kind, "paragraph")
+    has_words = page.block(block, value, without=_MARKS)
     return has_words and kind != "table"
 
 

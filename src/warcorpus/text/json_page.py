@@ -16,7 +16,7 @@ from warcorpus.text.document import Text
 from warcorpus.text.embedding import embed, inner_text
 from warcorpus.text.json_spans import Node, as_field, leaves, parse
 from warcorpus.text.mapped import MappedText
-from warcorpus.text.plain import compose_plain
+from warcorpus.text.plain import Headings, compose_plain
 from warcorpus.text.unescaping import unescape, unescape_mapped
 
 OWNER = "json"
@@ -49,7 +49,7 @@ class JsonPage:
 
     def __init__(self, text: Text, start: int = 0) -> None:
         self.text = text
-        self.composer = Composer(text)
+        self.composer = Composer(text, "json")
         limits = text.limits
         json = parse(text.text, limits.json_depth, limits.items, start)
         self.root = json.root
@@ -84,15 +84,34 @@ class JsonPage:
             return None
         return self.value(node).strip() or None
 
-    def prose(self, node: Node, title: str = "") -> None:
+    def prose(self, node: Node, title: str = "", headings: Headings = "none") -> None:
         """A string is paragraphs of the text; a first line that repeats the title is none."""
         self._prose.add(id(node))
-        self._taken += compose_plain(self.text, self.composer, self._lines(node), title=title)
+        lines = self._lines(node)
+        self._taken += compose_plain(
+            self.text, self.composer, lines, title=title, headings=headings
+        )
 
-    def block(self, kind: str, node: Node, level: int | None = None) -> bool:
-        """A string is one block of the text or, with a level, a heading; whether it has words."""
+    def block(
+        self,
+        kind: str,
+        node: Node,
+        level: int | None = None,
+        without: re.Pattern[str] | None = None,
+    ) -> bool:
+        """A string is one block of the text or, with a level, a heading; whether it has words.
+
+        Args:
+            kind: of the block.
+            node: the string.
+            level: of the heading.
+            without: what it matches in the string is no text.
+        """
         self._prose.add(id(node))
-        content = self.mapped(node).strip()
+        content = self.mapped(node)
+        if without is not None:
+            content = content.cut([found.span() for found in without.finditer(content.text)])
+        content = content.strip()
         extent = (node.start, node.end)
         if not content:
             return False

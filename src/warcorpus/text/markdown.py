@@ -17,6 +17,7 @@ from warcorpus.text.document import Text
 from warcorpus.text.inline import plain
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.markdown_lines import (
+    EMPTY_LINE,
     LEAK,
     Cut,
     Line,
@@ -163,6 +164,9 @@ class _Builder:
 
     def add(self, line: Line) -> None:
         """The next line."""
+        if line is EMPTY_LINE:  # half of all lines
+            self._open = None
+            return
         kind = classify(line.text)
         if kind in ("text", "item") and LEAK in line.text:
             glued = glued_heading(line.text)

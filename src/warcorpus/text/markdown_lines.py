@@ -99,11 +99,16 @@ def lines(raw: str, start: int, end: int, cuts: Sequence[Cut]) -> Iterator[Line]
         yield _line(raw, pieces, owned)
 
 
+EMPTY_LINE = Line("", (), -1, -1)
+
+
 def _whole_line(raw: str, start: int, end: int) -> Line:
+    if start == end:
+        return EMPTY_LINE
     text = raw[start:end]
     words = text.lstrip()
     if not words:
-        return Line(text, ((start, end),) if text else (), -1, -1)
+        return Line(text, ((start, end),), -1, -1)
     return Line(text, ((start, end),), end - len(words), start + len(text.rstrip()))
 
 

@@ -232,13 +232,13 @@ _EXTENSIONS = (
 _WORD = re.compile(r"[^\s|\[\]{}<>]{5,200}")
 
 
-def file_name(line: str, at: int) -> Line | None:
+def file_name(text: str, at: int, end: int | None = None) -> Line | None:
     """The bare name of a picture that stands at ``at``: its range, None if there is none.
 
     >>> file_name("Kettle_(map).png with local names]] Among", 0)
     (0, 16)
     """
-    found = _WORD.match(line, at)
+    found = _WORD.match(text, at, len(text) if end is None else end)
     if found is None or not found.group().lower().endswith(_EXTENSIONS) or "/" in found.group():
         return None
     return found.span()

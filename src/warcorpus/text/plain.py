@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from warcorpus.model.record import Record
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text, line_ranges
+from warcorpus.text.extracted import is_heading
 from warcorpus.text.mapped import MappedText
+from warcorpus.text.outline import is_navigation
 from warcorpus.text.wrapping import LONGEST_WRAPPED
 
 _LEAST_WRAPPED = 40  # characters; no margin is so narrow, so a shorter line was meant to end
+_TOP = 1  # a heading that holds others is one level below the title
+_LEAST_WORDS = 6  # of a line that is a sentence and no item of a list
+_NO_HEADING = frozenset(".!?…؟。:;,")
 _ENDS = frozenset('.!?…؟。:;"”»)')
 
 
@@ -32,8 +37,18 @@ def plain_record(text: Text, reader_id: str, **source: Any) -> Record:
     return composer.record(reader_id, **source)
 
 
+Headings = Literal["none", "lines", "stops"]
+"""How a dump wrote the headings of its pages: not at all, as lines of their own above a paragraph,
+or as such lines with a full stop (WikiExtractor)."""
+
+
 def compose_plain(
-    text: Text, composer: Composer, lines: Iterable[MappedText], *, title: str = ""
+    text: Text,
+    composer: Composer,
+    lines: Iterable[MappedText],
+    *,
+    title: str = "",
+    headings: Headings = "none",
 ) -> list[tuple[int, int]]:
     """Hand lines to ``composer`` as paragraphs; blank lines part them.
 
@@ -45,22 +60,74 @@ def compose_plain(
         composer: gets the paragraphs.
         lines: without their breaks, in order.
         title: a first line that repeats it is no text.
+        headings: how they are written.
 
     Returns:
         the raw ranges of the paragraphs, of what lies between them inside one, and of the title.
     """
     taken: list[tuple[int, int]] = []
-    for number, block in enumerate(_blocks(lines)):
-        if not number and title and _same(block[0].text, title):
-            extent = block[0].raw_range(0, len(block[0]))
-            composer.data(extent, "title")
-            taken.append(extent)
-            del block[0]
-        for content in [_joined(block)] if _is_wrapped(block) else block:
+    blocks = list(_blocks(lines))
+    if blocks and title and _same(blocks[0][0].text, title):
+        extent = blocks[0][0].raw_range(0, len(blocks[0][0]))
+        composer.data(extent, "title")
+        taken.append(extent)
+        del blocks[0][0]
+    tail = _tail(blocks) if headings == "lines" else len(blocks)
+    above = _above_headings(blocks) if headings == "lines" else frozenset()
+    depth = 0
+    for number, block in enumerate(blocks):
+        wrapped = headings != "stops" and number < tail and _is_wrapped(block)
+        for at, content in enumerate([_joined(block)] if wrapped else block):
             extent = content.raw_range(0, len(content))
-            composer.block("paragraph", content, extent)
             taken.append(extent)
+            navigates = number >= tail and is_navigation(content.text)
+            if navigates or number in above or (not wrapped and _is_heading(block, at, headings)):
+                without_stop = content.slice(0, len(content) - (headings == "stops"))
+                depth = depth + 1 if number in above or number - 1 in above else 0
+                composer.heading(without_stop, _TOP + depth if depth else None, extent)
+            else:
+                composer.block("paragraph", content, extent)
     return taken
+
+
+def _is_heading(block: list[MappedText], at: int, headings: Headings) -> bool:
+    """Whether a line of a block is a heading: it looks like one and a sentence follows it."""
+    line = block[at].text
+    if headings == "stops":
+        return is_heading(line) and (at + 1 < len(block) or is_navigation(line))
+    if headings == "none" or at or len(block) < 2 or line[-1] in _NO_HEADING:
+        return False
+    return is_heading(f"{line}.") and _is_prose(block[1].text)
+
+
+def _above_headings(blocks: list[list[MappedText]]) -> frozenset[int]:
+    """Lines alone that stand above a heading and look like one: ``Battle``, ``First day``."""
+    found: set[int] = set()
+    for number in range(len(blocks) - 2, -1, -1):
+        line = blocks[number][0].text if len(blocks[number]) == 1 else ""
+        if line and line[-1] not in _NO_HEADING and is_heading(f"{line}."):
+            below = blocks[number + 1]
+            if number + 1 in found or (below and _is_heading(below, 0, "lines")):
+                found.add(number)
+    return frozenset(found)
+
+
+def _is_prose(line: str) -> bool:
+    return line[-1] in _ENDS and line[-1] not in ":;" and len(line.split()) >= _LEAST_WORDS
+
+
+def _tail(blocks: list[list[MappedText]]) -> int:
+    """The first block of those at the end that navigate: links, and the names of categories.
+
+    They begin with a line such as ``References``, and no sentence stands behind it.
+    """
+    first = len(blocks)
+    for number in range(len(blocks) - 1, -1, -1):
+        if any(_is_prose(line.text) for line in blocks[number]):
+            break
+        if blocks[number] and is_navigation(blocks[number][0].text):
+            first = number
+    return first
 
 
 def _blocks(lines: Iterable[MappedText]) -> Iterable[list[MappedText]]:

@@ -18,7 +18,8 @@ _YEAR = re.compile(
     r"(?<!\d)(?:1\d|20)\d\d(?!\d)|(?<!\d)\d{1,2}(?:st|nd|rd|th)[- ]century|(?<!\d)\d{1,3}0s\b"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
-_STRONG = re.compile("[\n\r\U0001f1e6-\U0001f1ff]|\\.(?:svg|png|jpe?g|gif)\\b", re.IGNORECASE)
+_STRONG = re.compile("[\n\r\U0001f1e6-\U0001f1ff]")
+_IMAGE = re.compile(r"\.(?i:svg|png|jpe?g|gif)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _UNINFLECTED = frozenset(("people", "personnel", "men", "women", "media"))
 
@@ -77,7 +78,9 @@ def is_party(item: str) -> bool:
     >>> is_party("🇮🇶 Iraq"), is_party(" Islamic State"), is_party("Conflicts in 2013")
     (True, True, False)
     """
-    return item[:1] in (" ", "\t") or _STRONG.search(item) is not None
+    if item[:1] in (" ", "\t"):
+        return True
+    return _STRONG.search(item) is not None or _IMAGE.search(item) is not None
 
 
 def is_category(item: str, names: Iterable[str] = ()) -> bool:

@@ -206,11 +206,16 @@ class _Page:
     def _hand_over(self, blocks: list[PageBlock], pieces: list[Piece]) -> None:
         """All blocks in order, and an owner for what stands between them."""
         position, number = 0, 0
+        above: PageBlock | None = None
         for block in [*blocks, None]:
             stop = block.start if block else len(self._raw)
-            number = self._own_between(position, stop, pieces, number)
+            first, number = number, self._own_between(position, stop, pieces, number)
+            if _is_leaf(above, block) and _holds_data(pieces, first, position, stop):
+                # a section with nothing but data is not one whose text was lost
+                self._composer.block("table", MappedText(""), (stop, stop))
             if block is None:
                 break
+            above = block
             extent = (block.start, block.end)
             if block.kind == "heading":
                 self._composer.heading(block.content, block.level, extent)
@@ -252,6 +257,24 @@ class _Page:
             )
 
 
+def _is_leaf(above: PageBlock | None, block: PageBlock | None) -> bool:
+    """Whether a heading has nothing under it before the next of its level or the end."""
+    if above is None or above.kind != "heading":
+        return False
+    return block is None or (block.kind == "heading" and block.level <= above.level)
+
+
+def _holds_data(pieces: list[Piece], first: int, start: int, end: int) -> bool:
+    """Whether a stretch, which begins in a piece, holds what a reader sees besides words."""
+    for piece in pieces[first:]:
+        if piece.start >= end:
+            return False
+        if piece.end > start and piece.kind in _SEEN:
+            return True
+    return False
+
+
+_SEEN = frozenset({"template", "reference", "image", "gallery", "data", "infobox"})
 _OF_BLOCKS = frozenset({"text", "line", "mark", "block", "quote", "/quote"})
 
 

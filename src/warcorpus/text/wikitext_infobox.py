@@ -17,7 +17,16 @@ from warcorpus.text.wikitext_arguments import (
 from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import Findings, LinkFound
 from warcorpus.text.wikitext_render import Renderer
-from warcorpus.text.wikitext_values import COORDINATES, FILE, TITLE, WIKITEXT, is_marked
+from warcorpus.text.wikitext_templates import pictures_in
+from warcorpus.text.wikitext_values import (
+    COORDINATES,
+    COUNTRY,
+    FILE,
+    TITLE,
+    WIKITEXT,
+    is_marked,
+)
+from warcorpus.text.wikitext_words import countries, parameters
 
 MOST_UNCLOSED = 20
 """Marks left open in a page, and tables in an infobox, with which mwparserfromhell is still asked.
@@ -27,6 +36,7 @@ It tries each of them over and over: 4,000 times ``{|`` cost it a second, 500 op
 
 _UNFIT_FOR_ROLE = re.compile(r"[.\s]+")
 _PICTURE = re.compile(r"(?:image|photo|img)\d{0,2}\Z")
+_OF_A_CONFLICT = ("combatant", "conflict")
 _COORDINATES = ("coordinates", "coord")
 _UNTIDY = re.compile(r"[_%]|\s\s|[\t\n]")
 
@@ -82,9 +92,11 @@ class _Box:
         """The fields of all arguments; of a name that stands twice the last one counts."""
         counted = effective(own)
         keys = set()
+        spoken = _in_english([argument.name for argument in own])
         for argument in own:
             start, end = trimmed(self._text.text, argument.start, argument.end)
-            key = _UNFIT_FOR_ROLE.sub("_", argument.name.lower())
+            name = argument.name.casefold()
+            key = _UNFIT_FOR_ROLE.sub("_", spoken.get(name, name))
             says = bool(key) and start < end and counted[argument.name] is argument
             keys.add(key if says else "")
             self._parameter(argument.name, key if says else None, start, end)
@@ -97,6 +109,8 @@ class _Box:
 
     def _parameter(self, name: str, key: str | None, start: int, end: int) -> None:
         name = f"Infobox.{self._number}.{name}" if self._number else f"Infobox.{name}"
+        if key is not None and _PICTURE.match(key) and self._pictures(name, key, start, end):
+            key = None
         role = None if key is None else f"infobox.{self._number}.{key}"
         marked = is_marked(self._text.text[start:end])
         steps = [_step_of(key or "")] if marked else []
@@ -116,6 +130,27 @@ class _Box:
         for unknown, count in own.unknown.items():
             self._found.unknown[unknown] = self._found.unknown.get(unknown, 0) + count
 
+    def _pictures(self, name: str, key: str, start: int, end: int) -> bool:
+        """The files of a template that shows several; False where there is none."""
+        templates = [own for own in self._box.inside(start, end) if own.kind == "template"]
+        files = [place for own in templates for place in pictures_in(self._text.text, own)]
+        for number, (first, last) in enumerate(files, 1):
+            role = f"infobox.{self._number}.{key}"
+            self._fields.append(self._text.field(f"{name}.{number}", first, last, role, FILE))
+        return bool(files)
+
+
+def _in_english(names: list[str]) -> dict[str, str]:
+    """English names for the parameters of a conflict's infobox in another language."""
+    known = parameters()
+    found: dict[str, str] = {}
+    for name in (written.casefold() for written in names):
+        stem = name.rstrip("0123456789")
+        if stem in known:
+            found[name] = known[stem] + name[len(stem) :]
+    is_conflict = any(own.startswith(_OF_A_CONFLICT) for own in found.values())
+    return found if is_conflict else {}
+
 
 def _step_of(key: str) -> Step:
     if _PICTURE.match(key):
@@ -130,9 +165,9 @@ def _link(text: Text, name: str, role: str, link: LinkFound) -> Iterator[Field]:
     anchor = end if link.element.kind == "external" else raw.find("#", start, end)
     stop = anchor if anchor >= 0 else end
     if start < stop:
-        yield text.field(name, start, stop, role, *_tidy(raw[start:stop]))
+        yield text.field(name, start, stop, role, *target_steps(link, raw[start:stop]))
     if stop + 1 < end:
-        steps = _tidy(raw[stop + 1 : end])
+        steps = target_steps(link, raw[stop + 1 : end])
         yield text.field(f"{name}.anchor", stop + 1, end, f"{role}.anchor", *steps)
     first, last = link.words
     if first < last and link.words != link.target:
@@ -140,5 +175,8 @@ def _link(text: Text, name: str, role: str, link: LinkFound) -> Iterator[Field]:
         yield text.field(f"{name}.text", first, last, f"{role}.text", *steps)
 
 
-def _tidy(target: str) -> list[Step]:
+def target_steps(link: LinkFound, target: str) -> list[Step]:
+    """What makes the name of a page of what a link leads to: blanks, the name behind a code."""
+    if link.element.kind == "template" and target in countries():
+        return [COUNTRY]
     return [TITLE] if _UNTIDY.search(target) else []

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from warcorpus.model.values import Field, Step
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
-from warcorpus.text.wikitext_arguments import trimmed
+from warcorpus.text.wikitext_arguments import arguments, effective, trimmed
 from warcorpus.text.wikitext_boxes import Boxes
 from warcorpus.text.wikitext_elements import Element
+from warcorpus.text.wikitext_infobox import target_steps
 from warcorpus.text.wikitext_pieces import Findings, LinkFound
 from warcorpus.text.wikitext_values import (
     COORDINATES,
@@ -84,10 +85,15 @@ def _descriptions(text: Text, notes: Findings) -> Iterator[Field]:
 
 
 def _coordinates(text: Text, notes: Findings, boxes: Boxes) -> Iterator[Field]:
-    """The coordinates of the page; its infobox's own go before them."""
+    """The coordinates of the page; its infobox's own go before them.
+
+    Those that do not stand in its title are of something that the page speaks of.
+    """
+    shown = (point for point in notes.coordinates if _is_of_title(text.text, point))
+    own = None if boxes.placed else next(shown, None)
     for number, point in enumerate(notes.coordinates):
         place = (point.start, point.end)
-        if number or boxes.placed:
+        if point is not own:
             yield text.field(f"coordinates.{number}", *place, None, COORDINATES)
         elif boxes.main is not None:
             role = f"infobox.{boxes.main}.coordinates"
@@ -97,12 +103,26 @@ def _coordinates(text: Text, notes: Findings, boxes: Boxes) -> Iterator[Field]:
             yield text.field("longitude", *place, "place.longitude", LONGITUDE)
 
 
+def _is_of_title(raw: str, point: Element) -> bool:
+    """Whether coordinates stand in the title of the page: ``display=inline,title``.
+
+    Without that word they are the page's own where nothing else stands in their line.
+    """
+    display = effective(arguments(raw, point)).get("display")
+    if display is None and "title" not in point.name:
+        before = raw[max(point.start - 1, 0) : point.start]
+        return before in ("", "\n", "\r") and raw[point.end : point.end + 1] in ("", "\n", "\r")
+    shown = raw[display.start : display.end].strip().lower() if display else "title"
+    return "title" in shown or shown in ("t", "it", "ti")
+
+
 def _images(text: Text, notes: Findings) -> Iterator[Field]:
     places: list[tuple[int, int, Step | None]] = []
     for element in notes.pictures:
         inner = text.text[element.inner_start : element.inner_end].lstrip()
         plain = inner.casefold().startswith(_ENGLISH) and not is_marked(inner)
         places.append((element.start, element.end, None if plain else FILE))
+    places += [(start, end, FILE) for start, end in notes.files]
     for gallery in notes.galleries:
         places += [(start, end, FILE) for start, end in _gallery(text.text, gallery)]
     for number, (start, end, step) in enumerate(sorted(places, key=lambda place: place[0])):
@@ -136,7 +156,7 @@ def _link(raw: str, link: LinkFound) -> tuple[Extent, Step | None]:
     """The raw range of a link's field, and what makes its words plain."""
     element = link.element
     if element.kind == "template":
-        return link.target, TITLE if _UNTIDY.search(raw[slice(*link.target)]) else None
+        return link.target, next(iter(target_steps(link, raw[slice(*link.target)])), None)
     if element.kind == "external":
         return (element.start, element.end), EXTERNAL
     marked = is_marked(raw[element.inner_start : element.inner_end])

@@ -46,6 +46,7 @@ class Findings:
     links: list[LinkFound] = field(factory=list)
     pictures: list[Element] = field(factory=list)
     galleries: list[Element] = field(factory=list)
+    files: list[tuple[int, int]] = field(factory=list)
     categories: list[tuple[int, int]] = field(factory=list)
     languages: list[tuple[int, int]] = field(factory=list)
     hatnotes: list[tuple[int, int]] = field(factory=list)

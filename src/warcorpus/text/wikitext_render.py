@@ -15,7 +15,15 @@ from warcorpus.text.wikitext_arguments import trimmed
 from warcorpus.text.wikitext_elements import Element, between
 from warcorpus.text.wikitext_pieces import Findings, LinkFound, Piece, spoken
 from warcorpus.text.wikitext_templates import expand
-from warcorpus.text.wikitext_words import Rule, is_infobox, languages, namespace_of, rule_of, tags
+from warcorpus.text.wikitext_words import (
+    Rule,
+    countries,
+    is_infobox,
+    languages,
+    namespace_of,
+    rule_of,
+    tags,
+)
 
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _PAGE = re.compile(rf"'{{2,}}|{_ENTITY}|__[A-Z]{{3,24}}__")
@@ -223,11 +231,23 @@ class Renderer:
             self.found.infoboxes.append(element)
             return _one(element, "infobox")
         rule = rule_of(name)
-        if rule is None:
-            if name:
+        if rule is None or (rule.action == "country" and not self._is_country(element)):
+            if name and not self._is_box(element):
                 self.found.unknown[name] = self.found.unknown.get(name, 0) + 1
             rule = Rule("drop")
         return expand(self, element, rule)
+
+    def _is_country(self, element: Element) -> bool:
+        """Whether ``{{SYR}}`` may be a country: what has arguments must be a known one."""
+        return not element.bars or element.name.upper() in countries()
+
+    def _is_box(self, element: Element) -> bool:
+        """Whether a template of a page stands alone on its line and says nothing: a box."""
+        if not self.is_page or element.bars:
+            return False
+        before = self.raw.rfind("\n", max(element.start - _LONGEST_PREFIX, 0), element.start)
+        behind = self.raw[element.end : element.end + 1]
+        return self.raw[before + 1 : element.start].strip() == "" and behind in ("", "\n", "\r")
 
 
 def _one(element: Element, kind: str) -> Iterator[Piece]:

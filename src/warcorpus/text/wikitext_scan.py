@@ -21,7 +21,9 @@ _ADDRESS = re.compile(r"(?:https?|ftp|sftp|irc|ircs|news|git):|//|mailto:", re.I
 _HEADING = "\n=="
 _OPAQUE = frozenset({"reference", "drop", "text", "formula", "gallery", "table"})
 _LONGEST_TARGET = 600  # characters; a title has 255 bytes at most, written with % three times that
-_OF_WORDS = frozenset({"text", "link", "form", "list", "bullets", "lines", "quote"})
+_OF_WORDS = frozenset(
+    {"text", "link", "flag", "form", "circa", "list", "bullets", "lines", "titled", "quote"}
+)
 _CLOSES_NOTHING = frozenset({"void", "line"})
 
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from warcorpus.text.wikitext_arguments import Argument, arguments, effective, trimmed
 from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import LinkFound, Piece, Speaker
-from warcorpus.text.wikitext_words import Rule
+from warcorpus.text.wikitext_sayings import SAYINGS, country_name, say
+from warcorpus.text.wikitext_words import Rule, countries
 
 _HOLE = re.compile(r"\{(\w+)\}")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_BETWEEN_NUMBERS = {"to": " to ", "-": "–", "–": "–", "and": " and ", "or": " or ", "by": " by "}
 _BRACKETS = str.maketrans("", "", "()[]{}|")
+_BRACKETED = ("old style",)  # a date is read as a whole
 _MOST_ITEMS = 2_000  # arguments of one list that are looked at
 
 
@@ -96,23 +93,32 @@ def _form(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]
             before = ""
     after = parameter[position:]
     if not segments:
-        bare = "" if known or "{" in parameter else after
+        bare = parameter.partition("{")[0]
+        bare = bare if "{" not in parameter else bare.strip()
         return _whole(element, "text" if bare else "mark", bare or None)
-    return _filled(speaker, element, segments, after)
+    if len(segments) == 1 and not after:
+        return _filled(speaker, element, segments[0])
+    said = [one.before + _spoken(speaker, element, one.argument) for one in segments]
+    text = _one_line("".join(said) + after)
+    return _whole(element, "text" if text else "mark", text or None)
 
 
-def _filled(
-    speaker: Speaker, element: Element, segments: list[_Segment], after: str
-) -> Iterator[Piece]:
-    position = element.start
-    for before, argument in segments:
-        start, end = trimmed(speaker.raw, argument.start, argument.end)
-        if start < position:
-            continue  # written in another order than the form
-        yield _letters(position, start, before)
-        yield from speaker.inner(element, start, end)
-        position = end
-    yield _letters(position, element.end, after)
+def _circa(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
+    """``{{circa|1187}}``; with two numbers both are uncertain."""
+    if "2" not in effective(arguments(speaker.raw, element)):
+        return _form(speaker, element, "c. {1}")
+    return _SAID["circa"](speaker, element, parameter)
+
+
+def _filled(speaker: Speaker, element: Element, segment: _Segment) -> Iterator[Piece]:
+    start, end = trimmed(speaker.raw, segment.argument.start, segment.argument.end)
+    yield _letters(element.start, start, segment.before)
+    yield from speaker.inner(element, start, end)
+    yield _letters(end, element.end, "")
+
+
+def _spoken(speaker: Speaker, element: Element, argument: Argument) -> str:
+    return speaker.words(element, argument.start, argument.end)
 
 
 def _letters(start: int, end: int, letters: str) -> Piece:
@@ -127,16 +133,22 @@ def _bullets(speaker: Speaker, element: Element, parameter: str) -> Iterator[Pie
     return _items(speaker, element, "\n* ", "* ")
 
 
-def _items(speaker: Speaker, element: Element, between: str, first: str) -> Iterator[Piece]:
-    """The unnamed arguments, and those with a number as name, parted."""
+def _items(
+    speaker: Speaker, element: Element, between: str, first: str, title: Argument | None = None
+) -> Iterator[Piece]:
+    """The unnamed arguments, and those with a number as name, parted; above them a title."""
     position, opening = element.start, first
+    if title is not None:
+        start, position = trimmed(speaker.raw, title.start, title.end)
+        yield Piece(element.start, start, "mark")
+        yield from speaker.inner(element, start, position)
     number = 0
     for argument in arguments(speaker.raw, element)[:_MOST_ITEMS]:
         start, end = trimmed(speaker.raw, argument.start, argument.end)
-        if start == end or not argument.name.isdigit():
+        if start == end or not argument.name.isdigit() or start < position:
             continue
         number += 1
-        if number > 1:
+        if number > 1 or title is not None:
             yield Piece(position, start, "line", between)
         else:
             yield _letters(position, start, opening)
@@ -159,6 +171,18 @@ def _lines(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece
     yield Piece(end, element.end, "mark")
 
 
+def _titled(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
+    """A list under a title; without one its items stand side by side."""
+    found = arguments(speaker.raw, element)[:_MOST_ITEMS]
+    title = effective(found).get(parameter)
+    if title is None or not speaker.raw[title.start : title.end].strip():
+        return _items(speaker, element, "\n", "")
+    first = next((argument for argument in found if argument.name.isdigit()), None)
+    if first is not None and first.start < title.start:
+        return _items(speaker, element, "\n", "")
+    return _items(speaker, element, "\n* ", "\n* ", title)
+
+
 def _own(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
     stop = element.bars[0] if element.bars else element.inner_end
     start, end = trimmed(speaker.raw, element.inner_start, stop)
@@ -167,49 +191,65 @@ def _own(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
     yield Piece(end, element.end, "mark")
 
 
-def _unnamed(speaker: Speaker, element: Element) -> list[str]:
-    return [
-        speaker.words(element, argument.start, argument.end)
-        for argument in arguments(speaker.raw, element)[:_MOST_ITEMS]
-        if not argument.named
-    ]
+def _country(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
+    """``{{SYR}}``: the flag of a country and its name."""
+    stop = element.bars[0] if element.bars else element.inner_end
+    page = trimmed(speaker.raw, element.inner_start, stop)
+    name = _named_by_code(speaker.raw, page)
+    if name is None:
+        return _own(speaker, element, parameter)
+    speaker.found.links.append(LinkFound(element, page, page))
+    return _whole(element, "text", name)
 
 
-def _convert(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
-    """``{{convert|5|to|10|km|mi}}`` says ``5 to 10 km``."""
-    words = _unnamed(speaker, element)
-    if len(words) >= 4 and words[1] in _BETWEEN_NUMBERS:
-        words = [words[0] + _BETWEEN_NUMBERS[words[1]] + words[2], *words[3:]]
-    text = _one_line(" ".join(words[:2]))
-    return _whole(element, "text" if text else "mark", text or None)
+def _flag(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
+    """``{{flag|Syria}}``, ``{{flag|USA}}``: the name of a country with a link to its page."""
+    words = _chosen(speaker, element, parameter)
+    if words is None or words.name != "1":
+        return _link(speaker, element, parameter)
+    page = trimmed(speaker.raw, words.start, words.end)
+    name = _named_by_code(speaker.raw, page)
+    if name is None:
+        return _link(speaker, element, parameter)
+    speaker.found.links.append(LinkFound(element, page, page))
+    return _whole(element, "text", name)
+
+
+def _named_by_code(raw: str, page: tuple[int, int]) -> str | None:
+    """The name of a country by its code; None for what is no code."""
+    code = raw[slice(*page)]
+    return country_name(code) if code in countries() else None
+
+
+def _saying(action: str) -> Callable[[Speaker, Element, str], Iterator[Piece]]:
+    """What a template says in one piece, for its words do not stand so in the source."""
+
+    def pieces(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
+        unnamed, named = _said_arguments(speaker, element)
+        text = say(action, parameter, unnamed, named)
+        text = " ".join(text.split()) if action in _BRACKETED else _one_line(text)
+        return _whole(element, "text" if text else "mark", text or None)
+
+    return pieces
+
+
+def _said_arguments(speaker: Speaker, element: Element) -> tuple[list[str], dict[str, str]]:
+    """The words of the arguments of a template: of those with a number and of those with a name."""
+    named: dict[str, str] = {}
+    unnamed: list[str] = []
+    found = effective(arguments(speaker.raw, element)[:_MOST_ITEMS])
+    for name, argument in found.items():
+        words = speaker.words(element, argument.start, argument.end)
+        if not argument.named or name == str(len(unnamed) + 1):
+            unnamed.append(words)
+        else:
+            named[name] = words
+    return unnamed, named
 
 
 def _one_line(text: str) -> str:
     """Words that stand for a template as one piece: nothing in them may be cut later."""
     return " ".join(text.translate(_BRACKETS).split())
-
-
-def _date(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
-    words = _unnamed(speaker, element)[int(parameter) - 1 :]
-    text = _one_line(date_text(words))
-    return _whole(element, "text" if text else "mark", text or None)
-
-
-def date_text(words: list[str]) -> str:
-    """Year, month and day as a date in words; other words as they stand.
-
-    >>> date_text(["2012", "3", "1"]), date_text(["2012", "03"]), date_text(["1 March 2012"])
-    ('1 March 2012', 'March 2012', '1 March 2012')
-    """
-    if not words or not (words[0].isdecimal() and 3 <= len(words[0]) <= 4):
-        return " ".join(word for word in words[:3] if word)
-    year, *rest = words[:3]
-    month = rest[0] if rest else ""
-    day = rest[1] if len(rest) > 1 else ""
-    if month.isdecimal() and len(month) <= 2:
-        month = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else ""
-    shown = [day.lstrip("0"), month, year] if month and day.isdecimal() else [month, year]
-    return " ".join(part for part in shown if part)
 
 
 def _coord(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
@@ -242,11 +282,41 @@ def _description(speaker: Speaker, element: Element, parameter: str) -> Iterator
     return _whole(element, "template")
 
 
+def _pictures(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
+    speaker.found.files += pictures_in(speaker.raw, element)
+    return _whole(element, "image")
+
+
+def pictures_in(raw: str, template: Element) -> list[tuple[int, int]]:
+    """Where ``{{multiple image}}`` names its files, each with the caption behind it.
+
+    >>> from warcorpus.text.wikitext_scan import scan
+    >>> raw = "{{multiple image|image1=A.jpg|caption1=One|image2=B.jpg}}"
+    >>> [raw[a:b] for a, b in pictures_in(raw, scan(raw, 0, len(raw)).elements[0])]
+    ['A.jpg|caption1=One', 'B.jpg']
+    """
+    own = effective(arguments(raw, template)[:_MOST_ITEMS])
+    found: list[tuple[int, int]] = []
+    for name, argument in own.items():
+        number = name.removeprefix("image")
+        if not (name.startswith("image") and number.isdecimal() and argument.start < argument.end):
+            continue
+        caption = own.get(f"caption{number}")
+        following = own.get(f"image{int(number) + 1}")
+        end = argument.end
+        if caption and caption.start > end and not (following and following.start < caption.start):
+            end = max(end, caption.end)
+        found.append((argument.start, end))
+    return sorted(found)
+
+
 def _break(speaker: Speaker, element: Element, parameter: str) -> Iterator[Piece]:
     return _whole(element, "line", "\n")
 
 
+_SAID = {action: _saying(action) for action in SAYINGS}
 _ACTIONS = {
+    **_SAID,
     "text": _text,
     "link": _link,
     "form": _form,
@@ -254,11 +324,14 @@ _ACTIONS = {
     "bullets": _bullets,
     "lines": _lines,
     "own": _own,
-    "convert": _convert,
-    "date": _date,
+    "titled": _titled,
+    "flag": _flag,
+    "country": _country,
     "coord": _coord,
     "quote": _quote,
     "hatnote": _hatnote,
     "description": _description,
     "break": _break,
+    "pictures": _pictures,
+    "circa": _circa,
 }

@@ -19,13 +19,14 @@ from warcorpus.text.wikitext_elements import Element
 from warcorpus.text.wikitext_pieces import Piece, said, spoken, without_table_marks
 from warcorpus.text.wikitext_render import Renderer
 from warcorpus.text.wikitext_scan import Scan, scan
-from warcorpus.text.wikitext_words import namespace_of
+from warcorpus.text.wikitext_words import countries, namespace_of
 
 WIKITEXT = Step("strip", "wikitext")
 TITLE = Step("strip", "title")
 FILE = Step("strip", "file")
 EXTERNAL = Step("strip", "external-link")
 LINK = Step("strip", "link")
+COUNTRY = Step("strip", "country")
 COORDINATES = Step("strip", "coordinates")
 LATITUDE = Step("strip", "latitude")
 LONGITUDE = Step("strip", "longitude")
@@ -35,6 +36,8 @@ _MARKED = re.compile(r"\[|\]|\{\{|\}\}|\{\||<|''|&[#A-Za-z]|__[A-Z]")
 _FILE_NAME = re.compile(
     r"[^\s|={}\[\]<>\n][^|={}\[\]<>\n]{0,200}\.(?:svg|png|jpe?g|gif|webp|tiff?|bmp)\b", re.I
 )
+
+_NUMBERED_ARGUMENT = re.compile(r"\s{0,9}(caption|alt|width|link|image)\d{1,3}\s{0,9}=", re.I)
 
 
 def is_marked(raw: str) -> bool:
@@ -49,7 +52,8 @@ def strip(text: str, what: str) -> str:
         text: any string.
         what: ``wikitext`` for the words; ``title`` for the name of a page as its readers see it;
             ``file`` and ``link`` for a picture or link whose words are plain; ``external-link``
-            for one in Markdown; ``coordinates``, ``latitude``, ``longitude``.
+            for one in Markdown; ``country`` for the page behind a code; ``coordinates``,
+            ``latitude``, ``longitude``.
 
     >>> strip("[[Free Army|Rebels]]<br />{{flagicon|X}} Guard {{KIA}}<ref>no</ref>", "wikitext")
     'Rebels\\n Guard †'
@@ -158,8 +162,18 @@ def _options(text: str, parts: list[tuple[int, int]]) -> str:
     prefix, colon, rest = name.partition(":")
     if colon and namespace_of(prefix) == "file":
         name = rest.strip()
-    options = [strip(text[first:last], "wikitext").replace("|", "¦") for first, last in others]
+    words = [own for first, last in others if (own := _option(text[first:last])) is not None]
+    options = [strip(own, "wikitext").replace("|", "¦") for own in words]
     return "|".join([f"File:{name}", *options])
+
+
+def _option(text: str) -> str | None:
+    """An option of a picture; of arguments with a number only the caption and ``alt`` are some."""
+    argument = _NUMBERED_ARGUMENT.match(text)
+    if argument is None:
+        return text
+    value = text[argument.end() :].strip()
+    return {"caption": value, "alt": f"alt={value}"}.get(argument.group(1).lower())
 
 
 def _link(text: str) -> str:
@@ -206,6 +220,7 @@ _OTHERS: dict[str, Callable[[str], str]] = {
     "title": _title,
     "file": _file,
     "link": _link,
+    "country": lambda code: countries().get(code, code),
     "external-link": _external,
     "coordinates": _place,
     "latitude": lambda text: _degrees(text, 0),

@@ -82,8 +82,9 @@ def _rule_of(name: str) -> Rule | None:
     if name.startswith("#"):  # a function of the parser
         return Rule("drop")
     rule = _templates().find(name)
-    if rule is None and len(name) == 3 and name.isascii() and name.isalpha():
-        return Rule("own")  # {{SYR}}: the flag of a country and its name
+    is_code = len(name) == 3 and name.isascii() and name.isalpha()
+    if rule is None and (is_code or name.upper() in countries()):
+        return Rule("country")  # {{SYR}}: the flag of a country and its name
     return rule
 
 
@@ -131,6 +132,18 @@ def _kind(kind: str) -> _Names:
 def tags() -> dict[str, str]:
     """What each known tag does, by its name in small letters."""
     return {row[0]: row[1] for row in _rows("wikitext_tags")}
+
+
+@cache
+def countries() -> dict[str, str]:
+    """The page of each country by the code that flag templates take."""
+    return {row[0]: row[1] for row in _rows("wikitext_countries")}
+
+
+@cache
+def parameters() -> dict[str, str]:
+    """The English names of infobox parameters by those of other languages, without digits."""
+    return {row[0]: row[1] for row in _rows("wikitext_parameters")}
 
 
 @cache

@@ -168,7 +168,11 @@ class Events:
             self._tagged(event)
         if frame.index < 0 and frame.key is None:
             key = event.value if self._exact else self._leaf("", event, False).value
-            self._key(frame, key, event)
+            if key in frame.seen:
+                self._key(frame, key, event)
+                return
+            frame.key, frame.twice = key, frame.repeated
+            frame.seen.add(key)
             return
         path = self._next_path(frame)
         if event.anchor is not None:

@@ -16,8 +16,8 @@ from warcorpus.normalizing.dates.expressions import ExpressionReader
 from warcorpus.normalizing.dates.finding import FoundDate
 from warcorpus.normalizing.dates.points import Expression
 from warcorpus.normalizing.dates.resolving import from_edtf, resolve
-from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.states import state_of
+from warcorpus.text.remembering import remembered
 
 _CONTEXT_YEAR = re.compile(r"-?\d{4}")
 _LABEL_EDGES = " \t\r\n\u00a0*•·:;,.&–—-/|"

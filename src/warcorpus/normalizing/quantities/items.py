@@ -14,9 +14,9 @@ from warcorpus.normalizing.quantities.masking import NAME
 from warcorpus.normalizing.quantities.notes import Notes, read_notes, read_part
 from warcorpus.normalizing.quantities.surface import FLAG, Head, Surface, Word
 from warcorpus.normalizing.quantities.tables import noun_kind, outcomes, singular
-from warcorpus.normalizing.remembering import remembered
 from warcorpus.normalizing.states import state_of
 from warcorpus.normalizing.tables import words as word_list
+from warcorpus.text.remembering import remembered
 
 _SKIPPED = frozenset({"of", "the", "more", "further", "additional", "other", "its", "their"})
 _TRIVIAL = frozenset(

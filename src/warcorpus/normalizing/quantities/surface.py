@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
 from warcorpus.normalizing.quantities.masking import DATE, NAME, blank_noise, mask
 from warcorpus.normalizing.quantities.numbers import FoundNumber, scan
 from warcorpus.normalizing.quantities.tables import Phrases, states, vague
-from warcorpus.normalizing.remembering import remembered
+from warcorpus.text.remembering import remembered
 
 HeadKind = Literal["number", "vague", "unknown", "none"]
 
@@ -25,8 +25,7 @@ _BRACKET = re.compile(r"[()\n]")
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
-@frozen
-class Word:
+class Word(NamedTuple):
     """A word of the value: offsets, and its case-folded form."""
 
     start: int

@@ -20,18 +20,17 @@ class Bad:
     """One bad input and what reading it must give.
 
     Args:
-        row: of the table in ``rows.py``.
+        row: of the table of bad inputs, by its name in ``test_table.py``.
         name: of the file, its ending included.
         data: its bytes.
-        problems: slugs that the records must tell, all of level warning but for those of info.
+        problems: slugs that the records tell, each at least once.
         rejects: slugs of the documents without a record, in order.
-        records: how many documents must become records.
-        words: must stand in a record: nothing may be lost in silence.
+        records: how many documents become records.
+        words: stand in a record: nothing may be lost in silence.
         format: the reader of the records.
-        told: words that the messages must hold.
-        settings: the configuration that is read with.
-        only_here: too slow to be read a second time through the command line, or read otherwise
-            there.
+        told: words that the messages hold.
+        repairs: what was done to the text, as its source tells it.
+        settings: the configuration that it is read with.
     """
 
     row: str
@@ -43,13 +42,18 @@ class Bad:
     words: tuple[str, ...] = ()
     format: str | None = None
     told: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
     settings: dict[str, dict[str, object]] = field(factory=dict)
-    only_here: bool = False
 
+    @property
+    def levels_of_problems(self) -> set[tuple[str, str]]:
+        """Slug and level of every problem of the records."""
+        return {(slug, "info" if slug in _INFO else "warning") for slug in self.problems}
 
-def level_of_problem(slug: str) -> str:
-    """The level of a problem of a record."""
-    return "info" if slug in _INFO else "warning"
+    @property
+    def levels_of_rejects(self) -> list[tuple[str, str]]:
+        """Slug and level of every document without a record."""
+        return [(slug, level_of_reject(slug)) for slug in self.rejects]
 
 
 def level_of_reject(slug: str) -> str:

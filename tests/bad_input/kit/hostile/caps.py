@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 from hostile import json_lines, markup, tables
@@ -142,7 +141,9 @@ def single() -> Iterator[Bad]:
     yield cap("members", 5, "zip", members, "too-many-members", lost=True, records=0, words=())
     inner = tarred(("a.zip", zipped(("a.txt", b"x" * 400))))
     yield cap("member_bytes", 100, "tar", inner, "too-large", lost=True, records=0, words=())
-    yield cap("container_depth", 1, "tar", inner, "container-too-deep", lost=True, records=0, words=())
+    yield cap(
+        "container_depth", 1, "tar", inner, "container-too-deep", lost=True, records=0, words=()
+    )
     cell = tables.table(f"Battle of Tor,1704-01-01,Tor,MIDDLEWORD {LONG}\n")
     yield cap("csv_field_bytes", 9_000, "csv", cell, "too-large", lost=True, records=2)
     wide = tables.table("Battle of Tor,1704-01-01,Tor,x" + ",MIDDLEWORD" * 40 + "\n")

@@ -51,9 +51,7 @@ CONVERTED = {
 def formats() -> Iterator[Bad]:
     """By their first bytes, whatever their name is."""
     for kind, data in BINARY.items():
-        yield Bad(
-            "no text", f"{kind}.txt", data, rejects=("binary-file",), records=0, told=(kind,)
-        )
+        yield Bad("no text", f"{kind}.txt", data, rejects=("binary-file",), records=0, told=(kind,))
     for kind, (data, advice) in CONVERTED.items():
         yield Bad(
             "no text",

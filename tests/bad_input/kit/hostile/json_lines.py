@@ -19,7 +19,11 @@ def row(title: str, text: str, extra: str = "") -> str:
 
 def snapshot(title: str, text: str, extra: str = "") -> str:
     """The same as a line of a snapshot."""
-    page = {"name": title, "identifier": title[-1], "article_body": {"wikitext": f"'''It''' began. {text}"}}
+    page = {
+        "name": title,
+        "identifier": title[-1],
+        "article_body": {"wikitext": f"'''It''' began. {text}"},
+    }
     return f"{json.dumps(page, ensure_ascii=False)[:-1]}{extra}}}"
 
 

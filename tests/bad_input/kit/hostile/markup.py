@@ -124,7 +124,9 @@ def extracts() -> Iterator[Bad]:
     yield Bad(
         "extract",
         "doc marks.txt",
-        (first + element(2, "MIDDLEWORD & <b> < 3 &lt;doc&gt; <doc " + "<" * 9_000) + last).encode(),
+        (
+            first + element(2, "MIDDLEWORD & <b> < 3 &lt;doc&gt; <doc " + "<" * 9_000) + last
+        ).encode(),
         records=3,
         words=(*WORDS, "MIDDLEWORD"),
     )
@@ -185,9 +187,7 @@ def pages() -> Iterator[Bad]:
             format="wikipedia-html",
         )
     for what, body in MANY.items():
-        yield Bad(
-            "html size", f"many {what}.html", web(body), words=WORDS, format="wikipedia-html"
-        )
+        yield Bad("html size", f"many {what}.html", web(body), words=WORDS, format="wikipedia-html")
     unclosed = {"comment": "<!-- x", "script": "<script>x", "style": "<style>x"}
     for what, body in unclosed.items():
         yield Bad(

@@ -29,7 +29,9 @@ def nothing() -> Iterator[Bad]:
         "zeros", "zeros.txt", PAGE.encode() + b"abc\0" * 50, rejects=("binary-file",), records=0
     )
     few = PAGE.replace("took", "to\0ok").encode() + b"More words follow here. " * 20
-    yield Bad("zeros", "few zeros.txt", few, words=("FIRSTWORD", "Orl took place"))
+    yield Bad(
+        "zeros", "few zeros.txt", few, words=("FIRSTWORD", "Orl took place"), repairs=("control",)
+    )
 
 
 def encodings() -> Iterator[Bad]:
@@ -81,6 +83,7 @@ def encodings() -> Iterator[Bad]:
         "controls.txt",
         "= Siege =\n\nThe fort\x92s wall \x07fell\x1b[31m in May. FIRSTWORD\n".encode(),
         words=("fort’s wall fell", "FIRSTWORD"),
+        repairs=("control",),
     )
 
 
@@ -214,4 +217,29 @@ def bodies() -> Iterator[Bad]:
     yield Bad("many", "twice.txt", twice, problems=("duplicate-id",), records=2)
 
 
-BAD = (*nothing(), *encodings(), *lines(), *headers(), *values(), *bodies())
+def libraries() -> Iterator[Bad]:
+    """What the libraries below are known to freeze on, crash of or answer wrongly."""
+    merges = "\n".join(
+        [
+            "m0: &m0 {a: x}",
+            *(f"m{n}: &m{n}\n  <<: [{', '.join([f'*m{n - 1}'] * 9)}]" for n in range(1, 9)),
+        ]
+    )
+    inputs: dict[str, tuple[bytes, tuple[str, ...]]] = {
+        "merges": (headed(f"{HEADER}\n{merges}"), ("yaml-alias-limit",)),
+        "long integer": (headed(f"{HEADER}\nn: {'9' * 200_000}"), ()),
+        "long plain scalar": (headed(f"{HEADER}\nn: {'a ' * 5_000_000}"), ("header-too-large",)),
+        "long quoted scalar": (headed(f'{HEADER}\nn: "{"a " * 5_000_000}"'), ("header-too-large",)),
+        "keys": (
+            headed("\n".join((HEADER, *(f"k{n}: v" for n in range(200_000))))),
+            ("header-too-large",),
+        ),
+        "mojibake": (headed(body=f"{'6â€“19 ' * 50_000}\n\n{BODY}"), ()),
+        "blanks": (headed(body=f"{' ' * 300_000}:\n\n{'*' * 300_000}\n\n{BODY}"), ()),
+        "equals": (headed(body=f"{'=' * 100_000} a {'=' * 99_999}\n\n{BODY}"), ()),
+    }
+    for what, (data, slugs) in inputs.items():
+        yield Bad("libraries", f"library {what}.txt", data, problems=slugs, words=WORDS)
+
+
+BAD = (*nothing(), *encodings(), *lines(), *headers(), *values(), *bodies(), *libraries())

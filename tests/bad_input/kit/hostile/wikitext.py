@@ -33,25 +33,25 @@ OPEN = {
 }
 LINEAR = {
     "open schemes": "[http" * 3_000,
-    "closed references": "<ref name=x>a [[b]] c</ref> " * 8_000,
-    "closed bold": "<b>a</b> " * 8_000,
-    "closed externals": "[http://a.example b] " * 8_000,
-    "closed links": "[[a|b]] " * 8_000,
-    "closed templates": "{{flag|a}} " * 8_000,
+    "closed references": "<ref name=x>a [[b]] c</ref> " * 3_000,
+    "closed bold": "<b>a</b> " * 3_000,
+    "closed externals": "[http://a.example b] " * 3_000,
+    "closed links": "[[a|b]] " * 3_000,
+    "closed templates": "{{flag|a}} " * 3_000,
     "table": "{| class=wikitable\n! a !! b\n" + "|-\n| 1 || [[Vane]]\n" * 20_000 + "|}\n",
     "quotes": "'" * 30_000,
     "equals": "=" * 30_000,
     "headings": "== a ==\n" * 5_000,
     "stars": "*" * 30_000,
-    "items": "* a [[b]]\n" * 10_000,
+    "items": "* a [[b]]\n" * 4_000,
     "pipes": "|" * 30_000,
     "closing": "}}" * 10_000 + "]]" * 10_000,
     "angles": "<" * 300 + ">" * 30_000,
-    "comments": "<!-- a -->" * 8_000,
+    "comments": "<!-- a -->" * 3_000,
     "nowikis": "<nowiki>{{</nowiki>" * 5_000,
-    "entities": "&amp;" * 8_000,
+    "entities": "&amp;" * 3_000,
     "open entities": "&" * 30_000,
-    "categories": "[[Category:A]]\n" * 8_000,
+    "categories": "[[Category:A]]\n" * 3_000,
     "files closed": "[[File:a.jpg|thumb|b]]\n" * 3_000,
     "one word": "a" * 60_000,
     "line feeds": "\n" * 40_000,
@@ -139,14 +139,16 @@ def caps() -> Iterator[Bad]:
     yield Bad(
         "wikitext size",
         "large call.wiki",
-        page(f"{{{{quote|MIDDLEWORD {'[[a|b]] c. ' * 24_000}}}}}"),
+        page(f"{{{{quote|MIDDLEWORD {'It [[a|went]] on. ' * 6_000}{'It went on. ' * 20_000}}}}}"),
         words=(*WORDS, "MIDDLEWORD"),
         format="wikitext",
     )
     yield Bad(
         "wikitext size",
         "large infobox.wiki",
-        page("").replace(b"| place", b"| notes = MIDDLEWORD " + b"[[a|b]] c. " * 24_000 + b"\n| place"),
+        page("").replace(
+            b"| place", b"| notes = MIDDLEWORD " + b"It went on. " * 24_000 + b"\n| place"
+        ),
         words=(*WORDS, "MIDDLEWORD"),
         format="wikitext",
     )
@@ -155,10 +157,17 @@ def caps() -> Iterator[Bad]:
 def no_events() -> Iterator[Bad]:
     """Pages that lead elsewhere."""
     for number, text in enumerate(
-        ("#REDIRECT [[Siege of Orl]]", "'''Vane''' may refer to:\n* [[a]]\n* [[b]]\n{{disambiguation}}\n")
+        (
+            "#REDIRECT [[Siege of Orl]]",
+            "'''Vane''' may refer to:\n* [[a]]\n* [[b]]\n{{disambiguation}}\n",
+        )
     ):
         yield Bad(
-            "no event", f"elsewhere {number}.wiki", text.encode(), rejects=("not-an-event",), records=0
+            "no event",
+            f"elsewhere {number}.wiki",
+            text.encode(),
+            rejects=("not-an-event",),
+            records=0,
         )
 
 

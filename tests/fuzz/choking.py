@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -52,7 +53,9 @@ def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
     """The strings for a pattern, the same ones every time."""
     source = pattern.pattern
     text = source.decode("latin-1") if isinstance(source, bytes) else source
-    tree = parser.parse(text, pattern.flags & ~re.UNICODE if isinstance(source, bytes) else pattern.flags)
+    tree = parser.parse(
+        text, pattern.flags & ~re.UNICODE if isinstance(source, bytes) else pattern.flags
+    )
     found = dict.fromkeys(one for one in _attacks(tree) if one.unit)
     if isinstance(source, bytes):
         found = {one: None for one in found if _is_latin(one)}
@@ -76,7 +79,7 @@ def _attacks(tree: Nodes) -> Iterator[Attack]:
         yield Attack("", whole[:-1], "\x00")
         yield Attack("", whole[:-1] + "\x00", "")
         yield Attack(whole[:1], whole[1:], "\x00")
-    for (_, one), (_, other) in zip(repeats, repeats[1:], strict=False):
+    for (_, one), (_, other) in pairwise(repeats):
         yield Attack("", one + other, "\x00")
     for letter in dict.fromkeys(_letters(tree)):
         yield Attack("", letter, "\x00")
