@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -20,13 +20,37 @@ ROOT = Path(__file__).parent.parent
 EVENTS = 200
 """Different events of a workload; longer ones repeat them under other ids."""
 
-_JSONL_BYTES = 4_400
-_JSONL_LINES = 500
+JSONL_LINES = 500
+_JSONL_LETTERS = 4_280
+"""With the names of the columns and what is escaped a line is 4.4 kB."""
+
 _MEGABYTE = 10**6
+_BATCH = 50
 
 
 @cache
-def seed(number: str) -> bytes:
+def headed(batch: int) -> tuple[bytes, ...]:
+    """Fifty documents with front matter, of the mean size of the seeds 000 and 003.
+
+    Those of two batches differ, for what was read once may be remembered.
+    """
+    first = batch * _BATCH
+    return tuple(_headed(number) for number in range(first, first + _BATCH))
+
+
+def _headed(number: int) -> bytes:
+    """An event, and below it chapters of others until it is as long as a seed."""
+    size = sum(len(_seed(name)) for name in ("000", "003")) // 2
+    text = FORMATS["front-matter"](generate(number))
+    for other in count(number + 10_000):
+        if len(text) >= size:
+            return text.encode()
+        text += FORMATS["markdown"](generate(other)).partition("\n\n")[2]
+    return b""
+
+
+@cache
+def _seed(number: str) -> bytes:
     """One of the user's five documents."""
     (path,) = (ROOT / "seeds").glob(f"{number}_*.txt")
     return path.read_bytes()
@@ -49,33 +73,47 @@ def doc_elements() -> Iterator[bytes]:
         yield texts[number % EVENTS].replace('id="71"', f'id="{number}"', 1).encode()
 
 
-def json_lines() -> Iterator[bytes]:
-    """Lines of 4.4 kB without end: id, url, title and the text of several events."""
-    texts = [_long_text(number) for number in range(EVENTS)]
+def json_lines(texts: Sequence[str] = ()) -> Iterator[bytes]:
+    """Lines of 4.4 kB without end: id, url, title and a text, invented ones if none is given."""
+    texts = texts or [_long_text(number) for number in range(EVENTS)]
     for number in count():
-        text = texts[number % EVENTS]
         row = {
             "id": str(number),
             "url": f"https://wiki.example/{number}",
             "title": f"Campaign {number}",
-            "text": text,
+            "text": texts[number % len(texts)],
         }
         yield msgspec.json.encode(row) + b"\n"
 
 
 def _long_text(number: int) -> str:
+    """The text of several events, in typographic signs, as real ones are."""
     parts: list[str] = []
     for event in count(number):
-        parts.append(told(generate(event)))
-        if sum(map(len, parts)) > _JSONL_BYTES:
+        parts.append(told(generate(event)).replace("'", "’"))
+        if sum(map(len, parts)) > _JSONL_LETTERS:
             break
-    return "\n\n".join(parts)[: _JSONL_BYTES - 100]
+    return "\n\n".join(parts)[:_JSONL_LETTERS]
+
+
+def _real_texts(extracted: str) -> list[str]:
+    """The texts of extracted articles, joined and cut to the length of a line."""
+    found, held = [], ""
+    for article in extracted.split("</doc>"):
+        held += article.partition(">")[2].strip() + "\n\n"
+        if len(held) > _JSONL_LETTERS:
+            found.append(held[:_JSONL_LETTERS])
+            held = ""
+    return found
 
 
 @cache
-def jsonl() -> tuple[bytes, ...]:
-    """Lines as `json_lines` gives them."""
-    return tuple(line for line, _ in zip(json_lines(), range(_JSONL_LINES), strict=False))
+def jsonl() -> tuple[str, tuple[bytes, ...]]:
+    """Some lines, of real texts where there are any; and which they are."""
+    kind, data = extract()
+    texts = _real_texts(data.decode()) if kind == "real" else []
+    lines = json_lines(texts)
+    return kind, tuple(line for line, _ in zip(lines, range(JSONL_LINES), strict=False))
 
 
 @cache
