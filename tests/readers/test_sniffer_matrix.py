@@ -79,7 +79,11 @@ def test_strange_first_line_never_leads_to_another_format(
 
 
 @each
-@given(line=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+@given(
+    line=st.text(st.characters(exclude_categories=["Cs"]), max_size=40).filter(
+        lambda line: "<!" not in line  # which opens a page of HTML, whatever follows
+    )
+)
 @settings(max_examples=15)
 def test_any_first_line_is_survived(path: Path, form: str, line: str) -> None:
     text = f"{line}\n{decode(BYTES[path]).text}"[:HEAD_CHARACTERS]

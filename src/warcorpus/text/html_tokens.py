@@ -23,9 +23,7 @@ _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s=<>/"']++)(?:\s*+=\s*+"""
     r"""(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s<>"']++)))?"""
 )
-_RAW_ENDS = {
-    name: re.compile(f"</{name}(?![a-z0-9])", re.IGNORECASE) for name in sorted(RAW_TEXT)
-}
+_RAW_ENDS = {name: re.compile(f"</{name}(?![a-z0-9])", re.IGNORECASE) for name in sorted(RAW_TEXT)}
 _MOST_TRIES = 8
 """Tags that may be sought to the end of the document before quotes are no longer trusted."""
 
