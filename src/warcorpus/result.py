@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.config import Config
 from warcorpus.errors import MissingDependencyError, OutputError, WarcorpusError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Cluster, Outcome, Pair
 from warcorpus.model.record import Conflict, MergedRecord, Record, Relation
 from warcorpus.model.values import Problem

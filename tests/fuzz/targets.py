@@ -10,11 +10,10 @@ from hashlib import sha256
 from io import BytesIO
 from time import process_time
 
-from attrs import evolve
-
 import warcorpus
 from warcorpus.config import DEFAULT
 from warcorpus.errors import WarcorpusError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source
 from warcorpus.readers.base import Reader

@@ -5,12 +5,12 @@ The fuzzer asks the same of the same targets, guided by what is covered; see ``r
 
 import pytest
 import targets
-from attrs import evolve
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from samples import FOUND, GOLDEN, golden, samples_of
 
 from warcorpus.errors import ReaderContractError
+from warcorpus.model.evolving import evolve
 from warcorpus.readers import plain_text, sections
 from warcorpus.readers.registry import all_readers
 from warcorpus.text import cutting

@@ -3,12 +3,12 @@
 from itertools import permutations
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warcorpus.config import Config, MatchConfig
 from warcorpus.matching import cluster_records, compare_records, find_pairs, rejudge
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome
 
 PROSE = (

@@ -1,11 +1,11 @@
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.matching import compare_records, explain
 from warcorpus.matching.facts import Facts, facts_of
 from warcorpus.matching.view import Views
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Link
 from warcorpus.model.prose import Block
 from warcorpus.model.values import Field, Span

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import GAP_MARK, LAYOUT, OPEN_GAP, SUPPLIED, VERBATIM
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.normalizing import normalize_record

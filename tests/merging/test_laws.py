@@ -6,7 +6,6 @@ import random
 from itertools import permutations
 
 import pytest
-from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from warcorpus.merging import merge_records
 from warcorpus.merging.gaps import counted
 from warcorpus.merging.roundtrip import read_back, squeezed
 from warcorpus.merging.witnesses import provenance_fields
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import MergedRecord, Record
 
 # Every word of a text is used once: then its place is known, as in prose of some length.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from warcorpus.merging import merge, merge_records, relate
 from warcorpus.merging.witnesses import unfolded
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Part, Place
 from warcorpus.model.pairs import Outcome, Pair
 from warcorpus.model.record import Entry, MergedRecord, Provenance, Reading, Record

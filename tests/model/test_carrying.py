@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import evolve, fields
+from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.model.carrying import carried, carry
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import Gap, Section
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given
@@ -34,10 +36,18 @@ class Named:
     second: int = attrs.field(kw_only=True)
 
 
-@given(st.fixed_dictionaries({}, optional={"subject": TEXT, "note": TEXT, "min": st.integers()}))
+@given(st.fixed_dictionaries({}, optional={"member": TEXT, "text_id": TEXT, "size": st.integers()}))
 def test_it_is_the_evolve_of_attrs(changes: dict[str, object]) -> None:
+    source = Source("a.txt", containers=("gz",))
+    assert evolve(source, **changes) == attrs.evolve(source, **changes)
+
+
+@given(st.fixed_dictionaries({}, optional={"subject": TEXT, "note": TEXT, "min": st.integers()}))
+def test_a_struct_is_made_anew_with_the_changes(changes: dict[str, Any]) -> None:
     quantity = Quantity("200+ killed", 200, outcomes=("killed",))
-    assert evolve(quantity, **changes) == attrs.evolve(quantity, **changes)
+    before = {name: getattr(quantity, name) for name in quantity.__struct_fields__}
+    assert evolve(quantity, **changes) == Quantity(**{**before, **changes})
+    assert before == {name: getattr(quantity, name) for name in quantity.__struct_fields__}
 
 
 def test_names_are_those_of_the_constructor() -> None:
@@ -50,5 +60,7 @@ def test_names_are_those_of_the_constructor() -> None:
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(KeyError):
         evolve(Derived(1, 2), third=3)
+    with pytest.raises(TypeError):
+        evolve(Quantity(), third=3)
     with pytest.raises(TypeError, match="Named"):
         evolve(Named(first=1, second=2), first=3)

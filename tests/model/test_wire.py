@@ -4,11 +4,12 @@ import json
 
 import jsonschema
 import pytest
-from attrs import evolve, fields
+from attrs import fields
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warcorpus.errors import SchemaError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Quantity
 from warcorpus.model.prose import TextRow
 from warcorpus.model.record import (

@@ -8,12 +8,12 @@ import json
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import warcorpus
 from warcorpus.evaluation.verify import Raw, verify_line
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Entry, Record
 from warcorpus.model.values import Problem
 from warcorpus.model.wire import to_line

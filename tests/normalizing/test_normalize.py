@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date
 from warcorpus.model.record import Entry, Record
 from warcorpus.model.values import Value
@@ -96,7 +97,7 @@ def test_laws_hold_on_real_documents_and_most_facts_are_found(
 def test_typed_values_that_are_there_are_made_again(made: Made) -> None:
     _, record = made({"title": "Battle of X", "infobox.0.date": "5 May 2012"})
     once = normalize_record(record)
-    spoiled = attrs.evolve(once, title="Y", date=Date(), names=(), sides=(), kind="list")
+    spoiled = evolve(once, title="Y", date=Date(), names=(), sides=(), kind="list")
     assert normalize_record(spoiled) == once
 
 

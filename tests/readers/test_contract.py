@@ -12,10 +12,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from attrs import evolve
 
 import warcorpus
 from warcorpus.errors import ReaderContractError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import GAP_MARK, LAYOUT
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Span

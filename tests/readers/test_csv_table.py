@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import warcorpus
 from warcorpus.config import DEFAULT, Config
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.values import Problem, Step
 from warcorpus.readers.csv_table import READER, read, sniff

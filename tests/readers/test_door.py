@@ -5,10 +5,10 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from attrs import evolve
 
 from warcorpus.config import as_config
 from warcorpus.errors import ConfigError, ReadError, SchemaError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import TextRow
 from warcorpus.model.values import Field, Span
 from warcorpus.readers import read_text, registry

@@ -10,11 +10,11 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.readers.door import read_documents
 from warcorpus.readers.mediawiki_xml import READER, read, sniff

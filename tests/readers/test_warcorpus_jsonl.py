@@ -5,11 +5,11 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import CORPUS_SCHEMA, MergedRecord, Record
 from warcorpus.model.source import Source
 from warcorpus.model.wire import to_line, to_wire

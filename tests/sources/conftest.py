@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.config.settings import LimitsConfig
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.sources import Input, Opened, open_input, unpacked
 
 

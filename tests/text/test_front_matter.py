@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.config import DEFAULT
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.readers.wikipedia_html import READER
 from warcorpus.testing.laws import check_record
 from warcorpus.text.document import Text

@@ -119,7 +119,7 @@ def test_links_of_navigation_sections_lead_elsewhere() -> None:
 
 
 def test_too_many_links_are_told() -> None:
-    from attrs import evolve
+    from warcorpus.model.evolving import evolve
 
     text = Text.of("<p>" + "<a href=x>y</a> " * 5)
     text = evolve(text, limits=evolve(text.limits, items=3))

@@ -8,12 +8,12 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.config import DEFAULT
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.readers.jsonl import READER
 from warcorpus.testing.laws import check_record

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warcorpus.config import DEFAULT
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.readers.wikitext import READER
 from warcorpus.testing.laws import check_record

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 import pytest
-from attrs import evolve
 
 from warcorpus.config import DEFAULT
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field
 from warcorpus.text import wikitext_infobox

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from yaml.cyaml import CBaseLoader
 
 from warcorpus.config import DEFAULT
+from warcorpus.model.evolving import evolve
 from warcorpus.text.yaml_composer import Composition, compose
 from warcorpus.text.yaml_folding import fold
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from warcorpus.config import Config
 from warcorpus.matching.compare import Comparison
 from warcorpus.matching.model import SIXTEENTHS, Model
 from warcorpus.matching.score import damped, prior, total
 from warcorpus.matching.vetoes import binding, contradicting_editions, find_vetoes
 from warcorpus.matching.view import View
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome, Pair, Veto
 
 IDENTICAL = "identical text"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from warcorpus.matching.model import SIXTEENTHS
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Evidence
 
 LEAST_DOCUMENTS = 1_024

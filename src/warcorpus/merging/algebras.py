@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Actor, Date, Image, Link, Part, Place, PlacePart, Quantity, Result
 from warcorpus.text.folding import fold, skeleton
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
-
 from warcorpus.merging.compose import Composed, raw_spans
 from warcorpus.merging.deciding import Judge, Piece, Verdict
 from warcorpus.merging.gaps import Sides
 from warcorpus.merging.texts import Texts
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import Gap
 from warcorpus.model.record import Conflict, ConflictValue, Variant, VariantReading
 from warcorpus.model.values import Span

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.merging.texts import Texts
 from warcorpus.merging.witnesses import rebased_reading
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Conflict, ConflictValue, Entry, Reading
 from warcorpus.model.values import Origin
 from warcorpus.normalizing.short import short_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.config import MergeConfig
 from warcorpus.merging.absences import Absences, Reason
@@ -11,6 +11,7 @@ from warcorpus.merging.filling import Filler
 from warcorpus.merging.texts import Texts
 from warcorpus.merging.typing_units import CONFLICTS, gravest, pair_type
 from warcorpus.merging.voting import Ballot
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import CONTROL, MOJIBAKE
 from warcorpus.model.record import VariantType
 from warcorpus.text import residue

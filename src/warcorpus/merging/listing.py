@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from warcorpus.merging.algebras import (
     actor_keys,
@@ -16,6 +16,7 @@ from warcorpus.merging.algebras import (
     quantity_precision,
 )
 from warcorpus.merging.claims import Claim, Court, conflict_of, entry_of
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Actor, Quantity
 from warcorpus.model.record import Conflict, Decision, Entry, Reading
 from warcorpus.text.folding import fold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve, fields, frozen
+from attrs import fields, frozen
 
 from warcorpus.config import DEFAULT, Config
 from warcorpus.merging.apparatus import merged_gaps, variant_conflicts, variants
@@ -17,6 +17,7 @@ from warcorpus.merging.roundtrip import reads_back, tiles
 from warcorpus.merging.texts import Texts, gather
 from warcorpus.merging.unions import with_additions
 from warcorpus.merging.witnesses import numbered, unfolded
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import Gap
 from warcorpus.model.record import CORPUS_SCHEMA, Decision, MergedRecord, Record, Variant
 from warcorpus.model.values import Problem

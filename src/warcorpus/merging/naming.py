@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from warcorpus.matching.naming import read_name
 from warcorpus.merging.claims import Claim, Court, entry_of
 from warcorpus.merging.listing import Listed, paired, slot_entries
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Name
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from warcorpus.merging.algebras import (
     date_precision,
@@ -26,6 +26,7 @@ from warcorpus.merging.naming import settle_names, settle_title
 from warcorpus.merging.siding import settle_sides
 from warcorpus.merging.texts import Texts
 from warcorpus.merging.witnesses import provenance_fields
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Conflict, Decision, Entry, Kind, Provenance, Reading, Record
 from warcorpus.text.folding import fold
 

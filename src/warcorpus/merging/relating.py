@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from warcorpus.config import DEFAULT, Config
 from warcorpus.merging.passages import Prose, SharedPassage, passages_between
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome, Pair
 from warcorpus.model.record import Conflict, ConflictValue, MergedRecord, Relation
 from warcorpus.text.folding import fold

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from warcorpus.merging.frames import Out
 from warcorpus.merging.texts import Texts
 from warcorpus.merging.tokenizing import Tokens
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import Block, Section
 from warcorpus.text import sentences
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.merging.collate import Alignment, Range
 from warcorpus.merging.deciding import Piece, Verdict
 from warcorpus.merging.texts import Texts
 from warcorpus.merging.tokenizing import Tokens
+from warcorpus.model.evolving import evolve
 
 RULE = "union"
 

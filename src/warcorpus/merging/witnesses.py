@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import Gap, TextRow
 from warcorpus.model.record import Entry, MergedRecord, Provenance, Reading, Record
 from warcorpus.model.source import Source

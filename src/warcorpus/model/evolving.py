@@ -7,16 +7,17 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+import msgspec
 from attrs import fields
 
 _Noun = TypeVar("_Noun")
 
 
 def evolve(noun: _Noun, **changes: Any) -> _Noun:
-    """What ``attrs.evolve`` gives, in a third of the time; normalizing needs it for every item.
+    """What ``attrs.evolve`` gives, in a third of the time, and for the nouns of msgspec as well.
 
     Args:
-        noun: of a class of attrs whose fields can all be given by position.
+        noun: a struct, or of a class of attrs whose fields can all be given by position.
         changes: new values by the name of the field.
 
     >>> from warcorpus.model.values import Step
@@ -24,6 +25,8 @@ def evolve(noun: _Noun, **changes: Any) -> _Noun:
     Step(action='drop', parameter='residue')
     """
     kind: Any = type(noun)
+    if isinstance(noun, msgspec.Struct):
+        return msgspec.structs.replace(noun, **changes)
     values_of, places = _plan(kind)
     values = [*values_of(noun)]
     for name, value in changes.items():

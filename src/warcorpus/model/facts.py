@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from attrs import field, frozen
+import msgspec
 
 from warcorpus.model.values import Basis, State
 
@@ -16,9 +16,11 @@ ResultClass = Literal[
     "victory", "inconclusive", "ceasefire", "withdrawal", "status_quo", "ongoing", "other"
 ]
 
+OFF_THE_WIRE = msgspec.Meta(extra={"wire": False})
+"""Marks an attribute that is no part of a line."""
 
-@frozen
-class Name:
+
+class Name(msgspec.Struct, frozen=True, gc=False):
     """One name of an event.
 
     Args:
@@ -36,16 +38,14 @@ class Name:
     qualifier: str | None = None
 
 
-@frozen
-class Phase:
+class Phase(msgspec.Struct, frozen=True, gc=False):
     """A labelled part of a date (``First phase``)."""
 
     edtf: str
     label: str | None = None
 
 
-@frozen
-class Date:
+class Date(msgspec.Struct, frozen=True, gc=False):
     """When it happened, as EDTF with its bounds.
 
     Args:
@@ -76,19 +76,17 @@ class Date:
     note: str | None = None
     basis: Basis | None = None
     phases: tuple[Phase, ...] = ()
-    candidates: tuple[str, ...] = field(default=(), metadata={"wire": False})
+    candidates: Annotated[tuple[str, ...], OFF_THE_WIRE] = ()
 
 
-@frozen
-class PlacePart:
+class PlacePart(msgspec.Struct, frozen=True, gc=False):
     """One level of a place, with the page it links to."""
 
     name: str
     link: str | None = None
 
 
-@frozen
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where it happened; parts narrowest first."""
 
     state: State = "absent"
@@ -99,8 +97,7 @@ class Place:
     trusted: bool | None = None
 
 
-@frozen
-class Part:
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A larger event that this one is part of; the record lists the narrowest first."""
 
     name: str
@@ -108,8 +105,7 @@ class Part:
     basis: Basis = "explicit"
 
 
-@frozen
-class Result:
+class Result(msgspec.Struct, frozen=True, gc=False):
     """How it ended."""
 
     state: State = "absent"
@@ -121,8 +117,7 @@ class Result:
     status: str | None = None
 
 
-@frozen
-class Actor:
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """A belligerent, commander or unit.
 
     ``parent`` is the index of the item above it in the same list; ``name`` is None when the
@@ -139,8 +134,7 @@ class Actor:
     state: State = "given"
 
 
-@frozen
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A count with its bounds and what was counted.
 
     Args:
@@ -178,8 +172,7 @@ class Quantity:
     state: State = "given"
 
 
-@frozen
-class Side:
+class Side(msgspec.Struct, frozen=True, gc=False):
     """One party of the fight; ``key`` is ``1``, ``2`` ... or ``all`` for both together."""
 
     key: str
@@ -191,8 +184,7 @@ class Side:
     casualties: tuple[Quantity, ...] = ()
 
 
-@frozen
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link of a field, a sentence or a navigation section."""
 
     text: str
@@ -202,8 +194,7 @@ class Link:
     where: Literal["field", "sentence", "see_also"]
 
 
-@frozen
-class Image:
+class Image(msgspec.Struct, frozen=True, gc=False):
     """A picture: file name without namespace, the address as written, its words."""
 
     file: str | None = None

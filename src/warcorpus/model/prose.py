@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+import msgspec
 
 VERBATIM, SUPPLIED, LAYOUT, GAP_MARK, MOJIBAKE, UNESCAPE, CONTROL = range(7)
 """Methods of a :class:`TextRow`; ``docs/reference/record.md`` says what each promises."""
@@ -17,8 +17,7 @@ GapReason = Literal["redacted", "truncated", "lost", "undecodable"]
 GapUnit = Literal["token", "block", "byte", "unknown"]
 
 
-@frozen(order=True)
-class TextRow:
+class TextRow(msgspec.Struct, frozen=True, order=True, gc=False):
     """A stretch of text and the raw characters it stands for.
 
     Args:
@@ -38,8 +37,7 @@ class TextRow:
     method: int
 
 
-@frozen
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph, list item, quote or table: offsets into the text."""
 
     kind: BlockKind
@@ -47,8 +45,7 @@ class Block:
     end: int
 
 
-@frozen
-class Section:
+class Section(msgspec.Struct, frozen=True, gc=False):
     """A heading's own stretch of the text, without its children. The lead is section 0.
 
     Args:
@@ -72,8 +69,7 @@ class Section:
     sentences: tuple[tuple[int, int], ...] = ()
 
 
-@frozen
-class Gap:
+class Gap(msgspec.Struct, frozen=True, gc=False):
     """Words that the document once had and this copy has not.
 
     Args:

@@ -1,4 +1,4 @@
-"""The wire form of every noun, derived from its attrs class: one source for all that needs it.
+"""The wire form of every noun, derived from its class: one source for all that needs it.
 
 Writing, reading back, the JSON Schema and the Arrow schema all walk the same shapes, so they
 cannot disagree.
@@ -7,11 +7,14 @@ cannot disagree.
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+import msgspec
 from attrs import fields, frozen, has
 
+from warcorpus.model.facts import OFF_THE_WIRE
 from warcorpus.model.prose import TextRow
 from warcorpus.model.record import Reading
 from warcorpus.model.values import Basis, Origin, Span, Step
@@ -55,12 +58,20 @@ def shape_of(cls: type) -> Shape:
     if cls is Reading:
         return _reading()
     hints = get_type_hints(cls)
-    keys = tuple(
-        (attribute.name.rstrip("_"), attribute.name, _shape(hints[attribute.name]))
-        for attribute in fields(cls)
-        if attribute.init and attribute.metadata.get("wire", True)
-    )
+    keys = tuple((name.rstrip("_"), name, _shape(hints[name])) for name in _written(cls))
     return Shape("object", keys=keys, maker=cls)
+
+
+def _written(cls: type) -> Iterator[str]:
+    """The attributes of a noun that are part of the wire form, in order."""
+    if has(cls):
+        for attribute in fields(cls):
+            if attribute.init and attribute.metadata.get("wire", True):
+                yield attribute.name
+        return
+    for name, hint in get_type_hints(cls, include_extras=True).items():
+        if OFF_THE_WIRE not in getattr(hint, "__metadata__", ()):
+            yield name
 
 
 _ROWS: dict[type, tuple[bool, ...]] = {
@@ -81,7 +92,7 @@ def _shape(hint: Any) -> Shape:
         return Shape("list", item=_shape(arguments[0]))
     if origin is tuple:
         return Shape("row", columns=(False,) * len(arguments))
-    if isinstance(hint, type) and has(hint):
+    if isinstance(hint, type) and (has(hint) or issubclass(hint, msgspec.Struct)):
         return shape_of(hint)
     return Shape(_SCALARS[hint])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from attrs import field, frozen
+import msgspec
 
 State = Literal["absent", "unknown", "none", "given"]
 Origin = Literal["field", "title", "lead", "body", "category", "name"]
@@ -12,8 +12,7 @@ Basis = Literal["explicit", "link", "line", "context", "inferred"]
 Level = Literal["info", "warning", "error"]
 
 
-@frozen(order=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A half-open range of characters in one source, a promise that ``verify`` checks.
 
     Args:
@@ -34,8 +33,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@frozen
-class Step:
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One deterministic function on the way from raw to normalized (``parse date``)."""
 
     action: str
@@ -45,8 +43,7 @@ class Step:
         return self.action if self.parameter is None else f"{self.action} {self.parameter}"
 
 
-@frozen
-class Value:
+class Value(msgspec.Struct, frozen=True, gc=False):
     """What a file says, what it means, and how one became the other.
 
     Args:
@@ -68,8 +65,7 @@ class Value:
     basis: Basis = "explicit"
 
 
-@frozen
-class Field:
+class Field(msgspec.Struct, frozen=True, gc=False):
     """A header key, an infobox parameter or a marked-up item of the body, as it stands.
 
     ``source.fields`` keeps every one of them, also those that no part of a record takes.
@@ -90,8 +86,7 @@ class Field:
     role: str | None = None
 
 
-@frozen
-class Repair:
+class Repair(msgspec.Struct, frozen=True, gc=False):
     """What a program did to a document and reading undid (mojibake, residue)."""
 
     action: str
@@ -100,8 +95,7 @@ class Repair:
     count: int
 
 
-@frozen
-class Problem:
+class Problem(msgspec.Struct, frozen=True, gc=False):
     """Something a user should know about one document; no part of a record.
 
     Args:
@@ -118,4 +112,4 @@ class Problem:
     message: str
     hint: str = ""
     where: str = ""
-    span: Span | None = field(default=None)
+    span: Span | None = None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import Section, TextRow
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.restoring import bad_line

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date, Precision, Qualifier, Quantity
 from warcorpus.normalizing.dates import parse_date
 from warcorpus.normalizing.dates.civil_days import iso_day, parse_iso_day

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date, Precision
 from warcorpus.model.values import Step, Value
 from warcorpus.normalizing.cells import GRAINS, is_bare_month

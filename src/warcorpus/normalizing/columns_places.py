@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Place, PlacePart
 from warcorpus.model.record import Entry
 from warcorpus.model.values import Field, Step, Value

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Span, Step
 from warcorpus.readers.base import Feature, Reader, Sniff

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from warcorpus.config import Config
 from warcorpus.errors import ReadError, WarcorpusError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source
 from warcorpus.model.values import Problem

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from warcorpus.config import DEFAULT, Config
 from warcorpus.errors import ConfigError, ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.source import Source
 from warcorpus.model.values import Problem

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.values import Problem
 from warcorpus.readers.base import Feature, Reader, Sniff
 from warcorpus.readers.registry import all_readers

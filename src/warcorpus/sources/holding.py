@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from warcorpus.config.settings import LimitsConfig
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.sources.opening import Opened, open_input
 from warcorpus.sources.refusing import Refusal
 from warcorpus.sources.unpacking import unpacked

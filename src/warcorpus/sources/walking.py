@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from warcorpus.errors import ConfigError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.values import Problem
 from warcorpus.sources.decoding import REPLACEMENT
 

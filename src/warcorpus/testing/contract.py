@@ -11,10 +11,9 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import evolve
-
 from warcorpus.config import DEFAULT
 from warcorpus.errors import WarcorpusError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.wire import to_line
 from warcorpus.normalizing import normalize_record

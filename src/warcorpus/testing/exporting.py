@@ -11,8 +11,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.testing import exporting_pages, exporting_rows
 from warcorpus.testing.events import Chapter, Event, Party
 from warcorpus.testing.events import sentences as sentences_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from warcorpus.config import DEFAULT, LimitsConfig
+from warcorpus.model.evolving import evolve
 from warcorpus.model.source import Source
 from warcorpus.model.values import Field, Problem, Span, Step
 from warcorpus.text.mapped import MappedText

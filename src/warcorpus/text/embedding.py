@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve
-
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import UNESCAPE, VERBATIM, Gap, TextRow
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair, Span, Step

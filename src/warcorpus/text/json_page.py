@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from attrs import evolve
-
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.values import Repair
 from warcorpus.text.composing import Composer

@@ -11,9 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve
-
 from warcorpus.errors import ReadError
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair
 from warcorpus.text.composing import Composer

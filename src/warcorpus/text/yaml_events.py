@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 import yaml
-from attrs import evolve, frozen
+from attrs import frozen
 from yaml.cyaml import CBaseLoader
 
 from warcorpus.config import LimitsConfig
+from warcorpus.model.evolving import evolve
 from warcorpus.model.values import Problem, Span
 from warcorpus.text.yaml_folding import fold
 from warcorpus.text.yaml_spans import after_properties, block_spans, flow_spans
