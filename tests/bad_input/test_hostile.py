@@ -13,21 +13,11 @@ import pytest
 from hostile import CATALOGUE, Bad
 
 MOST_SECONDS = 3
-NOT_YET = {
-    "unclosed file in the section.wiki": "an image that is not closed is text, and nothing says so",
-    "unclosed file in the page.wiki": "an image that is not closed is text, and nothing says so",
-    "items sentences.txt": "limits.items does not count sentences",
-    "items gaps.txt": "limits.items does not count gaps",
-}
-"""What is read otherwise than the table wants; the tests fail when that is over."""
 
 
 def case(bad: Bad) -> Any:
     """The parameter of one bad input."""
-    if bad.name not in NOT_YET:
-        return pytest.param(bad, id=bad.name)
-    mark = pytest.mark.xfail(reason=NOT_YET[bad.name], strict=True)
-    return pytest.param(bad, id=bad.name, marks=mark)
+    return pytest.param(bad, id=bad.name)
 
 
 def test_no_name_is_given_twice() -> None:

@@ -58,14 +58,13 @@ TABLE = (
         "encodings::test_few_bad_bytes_are_holes_in_utf8 "
         "encodings::test_text_cut_inside_a_character",
     ),
-    # Dropped controls are told by a repair of the source, whose action is `control`.
     row(
-        "zeros", "NUL bytes, few; more than 1 %", "binary-file",
+        "zeros", "NUL bytes, few; more than 1 %", "binary-file control-characters",
         "encodings::test_few_zero_bytes_are_dropped_and_told "
         "encodings::test_more_than_one_zero_byte_in_a_hundred_is_binary",
     ),
     row(
-        "controls", "C0/C1 controls; half a surrogate pair", "lone-surrogate",
+        "controls", "C0/C1 controls; half a surrogate pair", "control-characters lone-surrogate",
         "encodings::test_controls_are_read_or_dropped "
         "encodings::test_half_a_surrogate_pair_becomes_a_replacement",
     ),

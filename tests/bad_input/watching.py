@@ -35,6 +35,8 @@ def watch() -> None:
         os.write(file, (json.dumps([os.getpid(), *map(str, words)]) + "\n").encode())
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "ctypes.dlopen" and arguments[0] is None:
+            return  # numpy asks for the process itself when it is imported
         if event.startswith(FORBIDDEN) or event in CHANGING:
             tell(event, *arguments)
         elif event == "subprocess.Popen":

@@ -49,6 +49,12 @@ def test_a_dump_tells_by_its_host() -> None:
     assert read(DUMP.format(GERMAN)).language == "de"
 
 
+def test_a_dump_without_an_address_tells_by_its_database() -> None:
+    site = "<sitename>Wikipedia</sitename><dbname>dewiki</dbname>"
+    record = read(DUMP.format(GERMAN).replace("<base>https://de.wikipedia.org/wiki/X</base>", site))
+    assert (record.language, record.source.publisher) == ("de", "dewiki")
+
+
 def test_words_tell_more_than_the_site() -> None:
     assert read(DUMP.format(ENGLISH)).language == "en"
 

@@ -65,7 +65,7 @@ def slug_of(raw: str) -> str:
     (text,) = documents(READER, Text.of(dump(raw)))
     with pytest.raises(ReadError) as caught:
         list(read(text))
-    assert caught.value.level == ("warning" if caught.value.slug == "bad-xml" else "info")
+    assert caught.value.level == ("error" if caught.value.slug == "bad-xml" else "info")
     return caught.value.slug
 
 

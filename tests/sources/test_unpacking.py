@@ -113,6 +113,18 @@ def test_hundred_megabytes_of_zeros(unpack: Unpack) -> None:
     assert (trusted.slug, len(trusted.data)) == (None, 10**8)
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.compress])
+@pytest.mark.parametrize("parted", [False, True])
+def test_what_stands_before_a_bomb_stays(
+    unpack: Unpack, pack: Callable[..., bytes], parted: bool
+) -> None:
+    lines, zeros = b'{"text": "It began."}\n' * 9, bytes(3 * 10**7)
+    (found,) = unpack(pack(lines) + pack(zeros) if parted else pack(lines + zeros))
+    assert found.slug == "bomb"
+    assert found.data.startswith(lines)
+    assert len(found.data) <= 10 * 2**20
+
+
 def test_zip_of_zips_that_unfold(unpack: Unpack, zipped: Pack) -> None:
     inner = zipped([("zeros", bytes(9 * 10**6))])
     found = unpack(zipped([(f"{n}.zip", inner) for n in range(40)]))

@@ -96,6 +96,15 @@ def test_residue_and_mojibake_are_counted_and_leave_no_trace() -> None:
     assert repairs["drop", "residue"].count == 3
 
 
+def test_control_characters_are_told_once_a_document_at_the_first() -> None:
+    made = read("# A\x07b\nc\x0b d.\n\n* e\x92\x00 f\n")
+    assert made.text == "Ab\n\nc d.\n\ne’ f"
+    (told,) = [problem for problem in made.problems if problem.slug == "control-characters"]
+    assert (told.level, told.where, told.span) == ("warning", "<text>:1:4", Span(0, 3, 3))
+    assert told.message.startswith("found 4 control characters, expected text")
+    assert "control-characters" not in {p.slug for p in read("# A\tb\r\nc\u2028 d.").problems}
+
+
 def test_a_full_stop_before_a_small_letter_is_reported_not_corrected() -> None:
     record = read("In the province. with 31 more.\n")
     assert [p.slug for p in record.problems] == ["lowercase-after-stop"]

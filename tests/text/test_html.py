@@ -10,7 +10,8 @@ from warcorpus.readers.wikipedia_html import READER
 from warcorpus.testing.laws import check_record
 from warcorpus.text.document import Text
 from warcorpus.text.embedding import embed, inner_text
-from warcorpus.text.html import content_of, html_record
+from warcorpus.text.html import html_record
+from warcorpus.text.html_article import content_of
 from warcorpus.text.html_tree import build
 from warcorpus.text.unescaping import unescape_mapped
 

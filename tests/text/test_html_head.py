@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from warcorpus.text.html import content_of
+from warcorpus.text.html_article import content_of
 from warcorpus.text.html_head import PageFacts, page_facts
 from warcorpus.text.html_tree import build
 

@@ -58,7 +58,13 @@ def test_objects_one_behind_the_other_are_found(values: list[dict[str, Any]], si
     assert left_over(data).strip() == b""
 
 
-@given(st.binary(max_size=60) | st.text('{}[]",\\\n', max_size=60).map(str.encode))
+@given(
+    st.binary(max_size=60)
+    | st.text('{}[]",\\\n', max_size=60).map(str.encode)
+    | st.lists(st.sampled_from(['\n{"a"', "\n {", ":", '"', "}", ",", "\n,{", "["])).map(
+        lambda parts: "".join(parts).encode()
+    )
+)
 def test_cuts_are_in_order_and_the_same_in_any_pieces(data: bytes) -> None:
     whole = list(json_items(iter([data])))
     assert list(json_items(pieces(data, 1))) == whole
@@ -86,7 +92,68 @@ def test_what_is_damaged_costs_itself(data: bytes, found: list[bytes], rest: byt
     assert left_over(data) == rest
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b'{"id": 2, "text": "lost}',
+        b'{"id": 2, "text": lost"}',
+        b'{"id": 2, text": {"a": 1}}',
+        b'{"id": 2, "text": ["lost], "more": {"b": 1}}',
+        b'{"id": 2, "text": "cut he',
+        b'{"id": 2, "text": "lost"',
+    ],
+)
+@pytest.mark.parametrize(
+    ("opening", "between", "closing"),
+    [
+        (b"[\n  ", b",\n  ", b"\n]"),
+        (b"[\r\n\t", b",\r\n\t", b"\r\n]\r\n"),
+        (b"[", b",\n", b"]"),
+        (b"[", b",\n ", b"]"),
+        (b"[", b"\n,", b"]"),
+        (b"[ ", b"\n, ", b"\n]"),
+        (b"", b"\n", b"\n"),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 2**16])
+def test_a_broken_row_costs_itself(
+    broken: bytes, opening: bytes, between: bytes, closing: bytes, size: int
+) -> None:
+    rows = [b'{"id": 1, "text": "x"}', broken, b'{"id": 3, "of": [{"y": "{"}]}', b'{"id": 4}']
+    data = opening + between.join(rows) + closing
+    first, lost, *others = documents(data, size)
+    assert [first, *others] == [rows[0], *rows[2:]]
+    assert lost.startswith(broken)
+    assert left_over(data).strip() == b""
+
+
+@pytest.mark.parametrize("broken", [b'"text": "lost,', b'"of": ["x", "lost],', b'"of": {"a": "b},'])
+def test_a_broken_row_over_many_lines_costs_itself(broken: bytes) -> None:
+    rows = [json.dumps({"id": n, "of": [{"a": "b"}], "text": "x"}, indent=2) for n in range(4)]
+    lines = rows[1].encode().split(b"\n")
+    damaged = b"\n".join([lines[0], broken, *lines[2:]])
+    data = b"[\n" + b",\n".join([rows[0].encode(), damaged, *map(str.encode, rows[2:])]) + b"\n]"
+    found = documents(data)
+    assert [found[0], *found[2:]] == [row.encode() for row in (rows[0], *rows[2:])]
+    assert found[1].startswith(damaged)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[\n{"a": [\n{"b": 1},\n{"c": 2}\n],\n"d":\n{"e":\n\n{}}}\n]',
+        b'[\n{"a": "x\n{{Infobox|y}}\n{| z |}"}\n]',
+        b'[\n[\n{"a": 1},\n{"a": 1}\n]\n]',
+    ],
+)
+def test_a_brace_at_the_start_of_a_line_alone_begins_no_row(data: bytes) -> None:
+    assert len(documents(data)) == (data[2:3] == b"{")
+
+
 def test_time_grows_with_the_file(assert_linear: Callable[..., None]) -> None:
     unit = b'{"a": "\\"x", "b": [1, {"c": 2}]},\n'
     assert_linear(lambda size: list(json_items(pieces(b"[" + unit * size, 2**16))), 3_000)
+    broken = b'{"a": "lost},\n' + b" " * 90 + b'{"b"\n'
+    assert_linear(lambda size: list(json_items(pieces(b"[\n" + broken * size, 2**16))), 3_000)
+    assert_linear(lambda size: list(json_items(pieces(b"[\n" + b"{" * size * 9, 1000))), 3_000)
     assert_linear(lambda size: list(json_items(pieces(b'[{"' + b"\\" * size * 9, 1000))), 3_000)

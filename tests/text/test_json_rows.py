@@ -107,9 +107,9 @@ def test_a_row_of_a_catalogue_is_a_record(row: dict[str, Any]) -> None:
         ({"id": 1, "text": None}, "empty-document", "info"),
         ({"id": 1, "title": None, "text": ""}, "empty-document", "info"),
         ({"url": "https://x.example"}, "empty-document", "info"),
-        ({"colour": "red", "weight": 7}, "unexpected-columns", "warning"),
-        ({}, "unexpected-columns", "warning"),
-        ({"data": [{"title": "T"}]}, "unexpected-columns", "warning"),
+        ({"colour": "red", "weight": 7}, "unexpected-columns", "error"),
+        ({}, "unexpected-columns", "error"),
+        ({"data": [{"title": "T"}]}, "unexpected-columns", "error"),
         ([1, 2], "bad-line", "error"),
         ("text", "bad-line", "error"),
         ("7", "bad-line", "error"),
@@ -302,7 +302,7 @@ def test_rows_inside_another_object_are_told_and_not_passed_over(
 ) -> None:
     with pytest.raises(ReadError) as error:
         read(outer)
-    assert (error.value.slug, error.value.level) == ("unexpected-columns", "warning")
+    assert (error.value.slug, error.value.level) == ("unexpected-columns", "error")
     assert f"'{path}'" in (error.value.hint or "")
 
 

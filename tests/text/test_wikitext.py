@@ -196,6 +196,30 @@ def test_what_is_never_closed_ends_with_its_section(page: str, text: str) -> Non
     assert slugs(record) == ["unclosed-markup"]
 
 
+@pytest.mark.parametrize(
+    ("page", "text", "images"),
+    [
+        ("[[File:a.svg|thumb|b\nc", "c", ["[[File:a.svg|thumb|b"]),
+        ("[[File:a.svg|thumb|[[b]] {{c}}\r\nd", "d", ["[[File:a.svg|thumb|[[b]] {{c}}"]),
+        ("a [[Datei:b.svg|{{c\n|d}} e\nf [[g]]", "a f g", ["[[Datei:b.svg|{{c\n|d}} e"]),
+        ("[[File:a.svg|[[File:b.svg|c\n\nd", "d", ["[[File:a.svg|[[File:b.svg|c"]),
+        ("a {{cite|b=[[File:c.svg|d}} e", "a e", []),
+        ("a {{quote|b [[File:c.svg|d}} e", "a\n\nb [[File:c.svg\n\ne", []),
+    ],
+)
+def test_a_file_that_is_never_closed_ends_with_its_line(
+    page: str, text: str, images: list[str]
+) -> None:
+    record = read(page)
+    assert record.text == text
+    assert [field.raw for field in record.source.fields if field.role == "image"] == images
+    assert "unclosed-markup" in slugs(record)
+
+
+def test_links_that_are_never_closed_are_words_and_not_told() -> None:
+    assert slugs(read("a [[b:c|d\n[[e")) == []
+
+
 def test_unknown_templates_are_told_once_with_their_names() -> None:
     page = "{{Infobox x|a={{Grain price}}}} b {{unheard of|{{nor this}}}} {{ grain_price }} {{cn}}"
     (problem,) = read(page).problems

@@ -103,6 +103,8 @@ def test_what_a_value_says(raw: str, said: str) -> None:
         ("file", "Bild:A.png|The [[c|d]]", "[[File:A.png|The d]]"),
         ("file", "A.png", "A.png"),
         ("file", "A.png<!-- old -->", "A.png"),
+        ("file", "[[Datei:A b.png|mini|The [[c|d]]\nand {{circa|5}}",
+         "[[File:A b.png|mini|The d\nand c. 5]]"),
         ("file", "{{Photomontage|photo1a=A b.jpg|photo2a=C.jpg}}", "A b.jpg"),
         ("file", "{{no picture}}", ""),
         ("file", "A.jpg|width1=30|alt1=a hill|caption1=The [[c|d]]",

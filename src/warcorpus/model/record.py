@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
 from attrs import field, frozen
 
 from warcorpus.model.facts import (
@@ -39,8 +40,7 @@ CORPUS_SCHEMA = "warcorpus.corpus/1"
 RECORD_SCHEMA = "warcorpus.record/1"
 
 
-@frozen
-class Reading:
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """What one source says about one field.
 
     Args:
@@ -56,8 +56,7 @@ class Reading:
     chosen: bool = True
 
 
-@frozen
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """All readings of one value of a record.
 
     Args:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from functools import cache
+
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Actor
@@ -11,6 +13,7 @@ from warcorpus.normalizing.states import state_of
 from warcorpus.normalizing.steps import apply_text_step, flags_of
 from warcorpus.normalizing.tables import mapping, words
 
+_FLAG = Step("drop", "flag")
 _OUTER = " \t\n,;:*–—-"
 
 
@@ -33,7 +36,7 @@ def parse_actor(text: str, context: str = "", *, ranked: bool = False) -> Actor:
     if state != "given":
         return Actor(state=state)
     bare, brackets = _without_brackets(text)
-    name, outcome = _without_marks(apply_text_step(bare, Step("drop", "flag")))
+    name, outcome = _without_marks(bare if bare.isascii() else apply_text_step(bare, _FLAG))
     notes = []
     for content in brackets:
         found, rest = _outcome_of(content)
@@ -45,12 +48,16 @@ def parse_actor(text: str, context: str = "", *, ranked: bool = False) -> Actor:
         rank, name = _without_rank(name)
     if not name:
         name = _flag_name(text) or (notes.pop(0) if notes else "")
-    actor = Actor(name or None, rank, "; ".join(notes) or None, outcome)
-    return _in_context(actor, context) if name else Actor(state="absent")
+    if not name:
+        return Actor(state="absent")
+    actor = Actor(name, rank, "; ".join(notes) or None, outcome)
+    return _in_context(actor, context) if context else actor
 
 
 def _without_brackets(text: str) -> tuple[str, list[str]]:
     """The text outside its outermost brackets, and what they hold."""
+    if "(" not in text:
+        return " ".join(text.split()), []
     outside, brackets, depth, start = [], [], 0, 0
     for at, char in enumerate(text):
         if char == "(":
@@ -71,13 +78,21 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
 def _without_marks(name: str) -> tuple[str, str | None]:
     """The name without a mark of fate behind it (``†``, a bare ``KIA``)."""
     marks, outcome = mapping("actor_marks"), None
-    for sign, meaning in marks.items():
-        if not sign.isascii() and sign in name:
-            name, outcome = name.replace(sign, " "), meaning
+    if not name.isascii():
+        for sign, meaning in _signs():
+            if sign in name:
+                name, outcome = name.replace(sign, " "), meaning
     tokens = name.split()
     if len(tokens) > 1 and tokens[-1].isupper() and tokens[-1].casefold() in marks:
         outcome = marks[tokens.pop().casefold()]
     return " ".join(tokens).strip(_OUTER), outcome
+
+
+@cache
+def _signs() -> tuple[tuple[str, str], ...]:
+    """Marks of fate that are no words (``†``), with their meaning."""
+    marks = mapping("actor_marks").items()
+    return tuple((sign, meaning) for sign, meaning in marks if not sign.isascii())
 
 
 def _outcome_of(content: str) -> tuple[str | None, str]:
@@ -99,11 +114,12 @@ def rank_length(tokens: list[str]) -> int:
     (2, 0)
     """
     length = 0
+    ranks, ends = words("ranks"), words("rank_ends")
     for number, token in enumerate(tokens[:-1]):
         word = token.casefold().rstrip(".,")
-        if word not in words("ranks") or not token[0].isupper() | token[0].isdigit():
+        if word not in ranks or not token[0].isupper() | token[0].isdigit():
             break
-        if word in words("rank_ends"):
+        if word in ends:
             length = number + 1
     return length
 
@@ -129,8 +145,7 @@ def _in_context(actor: Actor, context: str) -> Actor:
     return actor
 
 
-@frozen
-class ActorItem:
+class ActorItem(msgspec.Struct, frozen=True, gc=False):
     """Where an item stands in a working text.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
 from attrs import field, frozen
 
 from warcorpus.model.facts import Actor, Quantity
@@ -37,8 +38,7 @@ _BARE = re.compile(r"[\d.,'’ \u00a0\u2009\u202f]+\Z")
 _LONGEST_TYPE = 4  # words of a cell that tells what kind of event it was
 
 
-@frozen
-class TableRole:
+class TableRole(msgspec.Struct, frozen=True, gc=False):
     """A role of the sides: ``side.1.deaths``, ``side.all.deaths.low``, ``civilians.deaths``.
 
     Args:
@@ -68,8 +68,7 @@ class TableRole:
         return None
 
 
-@frozen
-class Told:
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A party or a count that columns tell of a side, with its readings, the chosen one first."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Place, PlacePart, Result
@@ -22,16 +22,14 @@ MOST_LINKS = 100
 _LINE_MARKS = "*•· \t"
 
 
-@frozen
-class Located:
+class Located(msgspec.Struct, frozen=True, gc=False):
     """A place with its entries."""
 
     place: Place
     entries: tuple[Entry, ...] = ()
 
 
-@frozen
-class Ended:
+class Ended(msgspec.Struct, frozen=True, gc=False):
     """A result with its entries."""
 
     result: Result

@@ -51,8 +51,12 @@ def is_event_name(name: str) -> bool:
     >>> is_event_name("siege of Darayya"), is_event_name("Muadamiyat")
     (True, False)
     """
-    kinds = _kinds()
-    return any(kinds.get(word.casefold()) in WIDTH for word in _WORD.findall(name))
+    return not _event_nouns().isdisjoint(map(str.casefold, _WORD.findall(name)))
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(noun for noun, kind in _kinds().items() if kind in WIDTH)
 
 
 def kind_of_parameters(parameters: Iterable[str]) -> Kind | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.normalizing.kinds import is_event_name
 from warcorpus.normalizing.languages import script_of, script_of_letter
@@ -24,8 +24,7 @@ _WORD = re.compile(r"[^\s\-–—/]+")
 _PIECE = re.compile(r"[;,]| or ")
 
 
-@frozen
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name in a sentence: its range, and the language a label gives it."""
 
     start: int
@@ -33,8 +32,7 @@ class Mention:
     language: str | None = None
 
 
-@frozen
-class Subject:
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """What a lead sentence is about.
 
     Args:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from warcorpus.model.facts import Name, NameKind
 from warcorpus.normalizing.languages import name_language, script_of, script_of_letter
 
 _SEPARATORS = " \t\n,;/|،؛-–—:"
+_WORD = re.compile(r"\S+")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -64,16 +66,12 @@ def _by_script(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches of a line in one script; a stretch has two letters at least."""
     cuts = [start]
     script: str | None = None
-    at = start
-    while at < end:
-        stop = at
-        while stop < end and not text[stop].isspace():
-            stop += 1
-        own = _script_of_word(text[at:stop])
+    words = () if text[start:end].isascii() else _WORD.finditer(text, start, end)
+    for word in words:
+        own = _script_of_word(word.group())
         if own and script and own != script:
-            cuts.append(at)
+            cuts.append(word.start())
         script = own or script
-        at = stop + 1
     pieces = (_stripped(text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
     return [(a, b) for a, b in pieces if a < b]
 
@@ -100,6 +98,8 @@ def name_problems(name: str) -> list[str]:
     >>> name_problems("S\\u0430fira"), name_problems("Safira")
     (['mixed-script'], [])
     """
+    if name.isascii():
+        return []
     slugs = []
     for word in name.split():
         scripts = {script_of_letter(c) for c in word if c.isalpha() and _is_letter(c)} - {None}

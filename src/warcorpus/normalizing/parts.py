@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Part
@@ -27,8 +27,7 @@ _ARTICLE = re.compile(r"[Tt]he[ \n]")
 _DROPS = (MARKUP, FOOTNOTE, ARTICLE)
 
 
-@frozen
-class PartRange:
+class PartRange(msgspec.Struct, frozen=True, gc=False):
     """Where a whole is named in a value, and how that was understood."""
 
     start: int
@@ -37,8 +36,7 @@ class PartRange:
     link: str | None = None
 
 
-@frozen
-class Parted:
+class Parted(msgspec.Struct, frozen=True, gc=False):
     """The wholes with their entries."""
 
     parts: tuple[Part, ...]

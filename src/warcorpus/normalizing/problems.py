@@ -9,13 +9,16 @@ from warcorpus.model.record import Entry, Record
 from warcorpus.model.values import Level, Problem
 
 _MESSAGES: dict[str, tuple[Level, str]] = {
-    "date-ambiguous": ("info", "found a date of several readings, expected one; none was chosen"),
+    "date-ambiguous": (
+        "warning",
+        "found a date of several readings, expected one; none was chosen",
+    ),
     "date-invalid": ("warning", "found a date that no calendar has, expected a day that was"),
     "date-unparsed": (
         "info",
         "found words that give no date, kept them as they are",
     ),
-    "number-ambiguous": ("info", "found a number that has two readings; none was chosen"),
+    "number-ambiguous": ("warning", "found a number that has two readings; none was chosen"),
     "mixed-script": ("warning", "found letters of two scripts in one word of a name, expected one"),
     "bidi-controls": ("warning", "found marks of writing direction in a name, expected none"),
     "quantity-bounds": ("info", "found a count above its own bounds, expected min ≤ best ≤ max"),

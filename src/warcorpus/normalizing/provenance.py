@@ -11,7 +11,10 @@ from warcorpus.normalizing.short import short_text
 
 def reading(value: Value, chosen: bool = True) -> Reading:
     """A reading of source 0, with its short text."""
-    shown = short_text(value.normalized) if value.state == "given" else value.state
+    shown: str = value.state
+    if shown == "given":
+        told = value.normalized
+        shown = told if type(told) is str else short_text(told)
     return Reading(0, value, shown, chosen)
 
 
@@ -22,12 +25,12 @@ def entry(pointer: str, values: Iterable[Value | None]) -> tuple[Entry, ...]:
         pointer: JSON Pointer into the line.
         values: all readings of the value, best first.
     """
-    given = [value for value in values if value is not None]
+    given = [*filter(None, values)]
+    if len(given) == 1:
+        return (Entry(pointer, "only-reading", (reading(given[0]),)),)
     if not given:
         return ()
-    readings = [reading(value, chosen=number == 0) for number, value in enumerate(given)]
-    rule = "only-reading"
-    if len(readings) > 1:
-        equal = all(own.text == readings[0].text for own in readings)
-        rule = "agreed" if equal else "origin"
-    return (Entry(pointer, rule, tuple(readings)),)
+    first = reading(given[0])
+    others = [reading(value, chosen=False) for value in given[1:]]
+    equal = {first.text}.issuperset(own.text for own in others)
+    return (Entry(pointer, "agreed" if equal else "origin", (first, *others)),)

@@ -10,14 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from attrs import frozen
+import msgspec
 
 Range = tuple[int, int]
 _START = itemgetter(0)
 
 
-@frozen
-class Ranges:
+class Ranges(msgspec.Struct, frozen=True, gc=False):
     """Half-open ranges in order; those that overlap or touch are one.
 
     >>> r = Ranges.of([(5, 9), (0, 2), (8, 12)])
@@ -30,8 +29,11 @@ class Ranges:
     @classmethod
     def of(cls, ranges: Iterable[Range]) -> Ranges:
         """Ranges in any order; empty ones are left out."""
+        given = sorted(ranges)
+        if not given:
+            return NOWHERE
         joined: list[Range] = []
-        for start, end in sorted(ranges):
+        for start, end in given:
             if start >= end:
                 continue
             if joined and start <= joined[-1][1]:
@@ -48,11 +50,11 @@ class Ranges:
 
     def holds(self, offset: int) -> bool:
         """Whether a range has the character at ``offset``."""
-        return self._at(offset) is not None
+        return bool(self.pairs) and self._at(offset) is not None
 
     def cuts(self, offset: int) -> bool:
         """Whether a cut before ``offset`` would part a range."""
-        found = self._at(offset)
+        found = self._at(offset) if self.pairs else None
         return found is not None and found[0] < offset
 
     def last_before(self, offset: int) -> Range | None:
@@ -63,12 +65,17 @@ class Ranges:
         return self.pairs[index] if index >= 0 else None
 
 
+NOWHERE = Ranges()
+
+
 def within(ranges: Sequence[Range], start: int, end: int) -> Sequence[Range]:
     """Those of some sorted, disjoint ranges that lie in ``start:end``.
 
     >>> within([(0, 2), (4, 6), (7, 9)], 3, 8)
     [(4, 6)]
     """
+    if not ranges:
+        return ()
     first = bisect_left(ranges, (start, start))
     last = bisect_left(ranges, (end, end))
     while last > first and ranges[last - 1][1] > end:

@@ -47,8 +47,8 @@ def _result(result: Result) -> str:
     return "; ".join(part for part in (result.headline, *result.details) if part)
 
 
-def _joined(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)
+def _called(rank: str | None, name: str | None) -> str:
+    return f"{rank} {name}" if rank and name else rank or name or ""
 
 
 _FORMS: dict[type, Any] = {
@@ -56,7 +56,7 @@ _FORMS: dict[type, Any] = {
     Result: _result,
     Date: lambda date: date.edtf or date.text or "",
     Place: lambda place: place.text or "; ".join(part.name for part in place.parts),
-    Actor: lambda actor: _joined(actor.rank, actor.name),
+    Actor: lambda actor: _called(actor.rank, actor.name),
     Name: lambda name: name.text,
     Part: lambda part: part.name,
     Image: lambda image: image.file or image.url or "",

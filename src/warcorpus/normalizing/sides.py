@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Any
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Actor, Date, Quantity, Side
@@ -34,11 +35,11 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _CLEAN = (MARKUP, FOOTNOTE, FLAG)
+_BASES: dict[str, Basis] = {"inferred": "inferred", "line": "line", "explicit": "explicit"}
 _OUTCOMES = {"fatalities": "killed", "injuries": "wounded", "arrests": "arrested"}
 
 
-@frozen
-class Sided:
+class Sided(msgspec.Struct, frozen=True, gc=False):
     """Sides and civilians with their entries, and slugs of what is wrong with a quantity."""
 
     sides: tuple[Side, ...]
@@ -113,16 +114,17 @@ def _party(own: Parameter, slot: str, quantity: Quantity, parties: set[str]) -> 
 
 def _sides(table: _Table) -> tuple[tuple[Side, ...], tuple[Entry, ...]]:
     sides: list[Side] = []
-    entries: tuple[Entry, ...] = ()
+    entries: list[Entry] = []
     keys = {key for (key, _), found in table.items() if found}
     for key in sorted(keys, key=lambda key: (key == ALL, len(key), key)):
-        lists = {slot: table.get((key, slot), []) for slot in (*ACTOR_SLOTS, *QUANTITY_SLOTS)}
-        for slot, found in lists.items():
+        content: dict[str, Any] = {}
+        for slot in (*ACTOR_SLOTS, *QUANTITY_SLOTS):
+            found = table.get((key, slot), ())
             for number, (_, values) in enumerate(found):
                 entries += entry(f"/sides/{len(sides)}/{slot}/{number}", values)
-        content = {slot: tuple(own for own, _ in found) for slot, found in lists.items()}
-        sides.append(Side(key, **content))  # type: ignore[arg-type]
-    return tuple(sides), entries
+            content[slot] = tuple([own for own, _ in found])
+        sides.append(Side(key, **content))
+    return tuple(sides), tuple(entries)
 
 
 def context_of(date: Date) -> str | None:
@@ -147,21 +149,27 @@ def read_actors(view: View, own: Parameter) -> list[tuple[Actor, Value]]:
     kind = "commander" if own.slot == "commanders" else "actor"
     found: list[tuple[Actor, Value]] = []
     above: list[tuple[int, int]] = []  # index and bullets of the items that may have children
+    plain = Step("parse", kind)
     for item in split_actors(text, ranges, leaks(text)):
-        step = Step("parse", f"{kind} {item.context}".strip())
+        step = Step("parse", f"{kind} {item.context}") if item.context else plain
         value = work.item(item.start, item.end, _clean(text, item), step)
         if value is None or value.state == "absent":
             continue
         actor = value.normalized if value.state == "given" else Actor(state=value.state)
-        inside = links[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
-        link = next((link for _, _, link in inside if _names(link, actor)), None)
+        link = None
+        if links:
+            inside = links[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
+            link = next((link for _, _, link in inside if _names(link, actor)), None)
         basis = _basis(item, link)
-        value = evolve(value, basis=basis)
+        if basis != value.basis:
+            value = evolve(value, basis=basis)
         while above and above[-1][1] >= item.depth:
             above.pop()
         parent = above[-1][0] if above else None
         target = link.target if link else None
-        found.append((evolve(actor, parent=parent, basis=basis, link=target), value))
+        if parent is not None or target or basis != actor.basis:
+            actor = evolve(actor, parent=parent, basis=basis, link=target)
+        found.append((actor, value))
         above.append((len(found) - 1, item.depth))
     return found
 
@@ -169,18 +177,17 @@ def read_actors(view: View, own: Parameter) -> list[tuple[Actor, Value]]:
 def _clean(text: str, item: ActorItem) -> tuple[Step, ...]:
     """The steps of an item; a flag that stands alone is its only name and stays."""
     bare = text[item.start : item.end].partition("(")[0]
-    return _CLEAN if any(char.isalnum() for char in bare) else (MARKUP, FOOTNOTE)
+    return _CLEAN if any(map(str.isalnum, bare)) else (MARKUP, FOOTNOTE)
 
 
 def _basis(item: ActorItem, link: FieldLink | None) -> Basis:
-    bases: dict[str, Basis] = {"inferred": "inferred", "line": "line", "explicit": "explicit"}
-    return "link" if link is not None else bases.get(item.basis, "link")
+    return "link" if link is not None else _BASES.get(item.basis, "link")
 
 
 def _names(link: FieldLink, actor: Actor) -> bool:
     """Whether a link stands on the actor's name, not on a word of its note."""
     name, words = actor.name or "", link.text
-    if not name or not any(char.isalnum() for char in words):
+    if not name or not any(map(str.isalnum, words)):
         return False
     return words in name or name in words
 
@@ -200,7 +207,9 @@ def read_quantities(
 ) -> list[tuple[Quantity, Value, tuple[str, ...]]]:
     """The counts of a parameter, each with its value and the slugs of its problems."""
     work = view.working(own.field)
-    work = evolve(work, text=work.text.cut(leaks(work.text.text)))
+    leaked = leaks(work.text.text)
+    if leaked:
+        work = evolve(work, text=work.text.cut(leaked), unchanged=False)
     text = apply_text_step(work.text.text, DIGITS)
     named = _told_by_name(own)
     found = []

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.actors import ActorItem, rank_length
-from warcorpus.normalizing.ranges import Range, Ranges, within
+from warcorpus.normalizing.ranges import NOWHERE, Range, Ranges, within
 from warcorpus.normalizing.steps import flags_of
 from warcorpus.normalizing.tables import mapping, words
 
 _TOKEN = re.compile(r"[^\s()]+")
+_WORDS = re.compile(r"[^\s(),.;]+")
 _GAP = re.compile(r"[ \t\u00a0]{2}(?=[^\s*()†‡✝⚑])")
 _LABEL = re.compile(r"[^\W\d][\w'’&/\- ]{1,40}:")
 LONGEST_ITEM = 12
@@ -44,7 +45,8 @@ def split_actors(
     context = ""
     lines = _lines(text)
     for start, end, depth in lines:
-        start = _joined_bracket(text, start, end, items)
+        if text[start] == "(":
+            start = _joined_bracket(text, start, end, items)
         if start >= end or _is_remark(text, start, end):
             continue
         pieces = _split_line(text, start, end, links, leaks)
@@ -70,6 +72,8 @@ def _lines(text: str) -> list[tuple[int, int, int]]:
         start, end = position, position + len(line)
         position = end + 1
         depth = 0
+        if line[:1].isalnum():
+            end = start + len(line.rstrip())
         while start < end and (text[start].isspace() or text[start] in "*•·"):
             depth += text[start] in "*•·"
             start += 1
@@ -110,7 +114,7 @@ def _brackets(text: str, start: int, end: int) -> list[Range]:
 
 def _label(text: str, start: int, end: int) -> tuple[str, int]:
     """What a label (``Supported by:``) before an item adds, and where the item begins."""
-    found = _LABEL.match(text, start, end)
+    found = _LABEL.match(text, start, end) if text.find(":", start, end) >= 0 else None
     if found is None or len(found.group().split()) > 4:
         return "", start
     label = found.group()[:-1].strip()
@@ -122,23 +126,34 @@ def _label(text: str, start: int, end: int) -> tuple[str, int]:
 def _split_line(
     text: str, start: int, end: int, links: Sequence[Range], leaks: Sequence[Range]
 ) -> list[tuple[int, int, str]]:
-    brackets = Ranges.of(_brackets(text, start, end))
+    bracketed = text.find("(", start, end) >= 0
+    brackets = Ranges.of(_brackets(text, start, end)) if bracketed else NOWHERE
     own = [link for link in within(links, start, end) if not brackets.holds(link[0])]
-    flags = [found.span() for found in flags_of(text[start:end])]
-    icons = Ranges.of([(a + start, b + start) for a, b in flags] + [*within(leaks, start, end)])
-    named = [link for link in own if _is_named(text[link[0] : link[1]])]
+    icons = _icons(text, start, end, leaks)
+    named = [link for link in own if _is_named(text[link[0] : link[1]])] if len(own) > 1 else []
     if len(named) > 1 and _covered(text, start, end, [*named, *brackets.pairs, *icons.pairs]):
         cuts = [link[0] for link in named[1:] if _begins_name(text, link[0], end)]
         return _pieces(text, start, end, _with_icons(text, start, cuts, icons), "link")
-    linked = Ranges(tuple(own))
     cuts = _inferred_cuts(text, start, end, brackets, icons)
-    return _pieces(text, start, end, [cut for cut in cuts if not linked.cuts(cut)], "inferred")
+    if cuts and own:
+        linked = Ranges(tuple(own))
+        cuts = [cut for cut in cuts if not linked.cuts(cut)]
+    return _pieces(text, start, end, cuts, "inferred")
+
+
+def _icons(text: str, start: int, end: int, leaks: Sequence[Range]) -> Ranges:
+    """Flags, and names of lost images."""
+    flags = [found.span() for found in flags_of(text[start:end])]
+    leaked = within(leaks, start, end) if leaks else ()
+    if not flags and not leaked:
+        return NOWHERE
+    return Ranges.of([(a + start, b + start) for a, b in flags] + [*leaked])
 
 
 def _is_named(words_of_link: str) -> bool:
     """Whether a link stands on a name, not on a flag or a rank."""
     tokens = words_of_link.split()
-    return any(c.isalnum() for c in words_of_link) and not all(_is_rank(t) for t in tokens)
+    return any(map(str.isalnum, words_of_link)) and not all(map(_is_rank, tokens))
 
 
 def _covered(text: str, start: int, end: int, ranges: Sequence[Range]) -> bool:
@@ -175,19 +190,28 @@ def _inferred_cuts(text: str, start: int, end: int, brackets: Ranges, icons: Ran
         after = _past_blanks(text, close, end)
         if after < end and _begins_name(text, after, end):
             cuts.append(after)
-    tokens = [
-        (found.start(), found.end(), found.group())
-        for found in _TOKEN.finditer(text, start, end)
-        if not brackets.holds(found.start())
-    ]
-    if len(tokens) > 1:
+    if _may_part(text[start:end]):
+        found_tokens = _TOKEN.finditer(text, start, end)
+        tokens = [(*found.span(), found.group()) for found in found_tokens]
+        if brackets.pairs:
+            tokens = [token for token in tokens if not brackets.holds(token[0])]
         cuts += _rank_cuts(tokens)
         cuts += _head_cuts(text, tokens, end)
+    if not cuts:
+        return []
     return sorted(
         cut
         for cut in set(cuts)
         if start < cut < end and not brackets.holds(cut) and not icons.cuts(cut)
     )
+
+
+def _may_part(line: str) -> bool:
+    """Whether a line may hold a rank behind a name, or two head nouns of units: few do."""
+    if line.find(".", line.find(" ") + 1) >= 0:
+        return True
+    heads = words("unit_heads")
+    return len([word for word in _WORDS.findall(line.casefold()) if word in heads]) > 1
 
 
 def _past_blanks(text: str, at: int, end: int) -> int:
@@ -200,8 +224,9 @@ def _rank_cuts(tokens: list[tuple[int, int, str]]) -> list[int]:
     """Before a rank with a full stop that follows a name."""
     cuts, since = [], 0
     for number, (start, _, token) in enumerate(tokens):
-        ranks = rank_length([t for _, _, t in tokens[number : number + 5]])
-        if number > since and ranks and token.endswith("."):
+        if number <= since or not token.endswith("."):
+            continue
+        if rank_length([t for _, _, t in tokens[number : number + 5]]):
             before = [t for _, _, t in tokens[since:number]]
             if rank_length(before) < len(before) and not _is_rank(before[-1]):
                 cuts.append(start)
@@ -218,6 +243,8 @@ def _head_cuts(text: str, tokens: list[tuple[int, int, str]], end: int) -> list[
     heads, goes_on = words("unit_heads"), words("unit_continuations")
     folded = [token.casefold().strip(",.;") for _, _, token in tokens]
     last_head = max((n for n, token in enumerate(folded) if token in heads), default=0)
+    if last_head < 3:
+        return []
     cuts = []
     for number in range(1, len(tokens) - 1):
         following = folded[number + 1]
@@ -247,6 +274,8 @@ def _pieces(
     text: str, start: int, end: int, cuts: Sequence[int], how: str
 ) -> list[tuple[int, int, str]]:
     """The stretches between cuts that hold words; a flag alone goes with the name behind it."""
+    if not cuts and _has_word(text, start, end):
+        return [(start, _before_blanks(text, start, end), "")]
     pieces: list[Range] = []
     begin: int | None = None
     for first, last in zip([start, *cuts], [*cuts, end], strict=True):
@@ -269,4 +298,4 @@ def _before_blanks(text: str, start: int, end: int) -> int:
 
 
 def _has_word(text: str, start: int, end: int) -> bool:
-    return any(char.isalnum() for char in text[start:end])
+    return any(map(str.isalnum, text[start:end]))

@@ -13,6 +13,7 @@ from warcorpus.text.unescaping import unescape
 from warcorpus.text.yaml_folding import fold
 
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}|\t")
+_MARK = re.compile(r"[&\[\t]|''|  |\A[* ]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}|\U0001f3f4[\U000e0061-\U000e007f]*|\ufe0f")
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z]|(?:note|nb|lower-alpha|citation needed) ?\d{0,3})\]")
 _EMPTY_BRACKETS = re.compile(r"\([ ,;]*\)|\[[ ,;]*\]")
@@ -27,6 +28,17 @@ _NAMESPACE = re.compile(
 def flags_of(text: str) -> list[re.Match[str]]:
     """The flag emojis of a text."""
     return [] if text.isascii() else list(_FLAG.finditer(text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no outer or double blanks, no marks, and no digits or signs but ASCII.
+
+    Then no step that trims, folds digits, or drops markup, footnotes or flags changes it.
+
+    >>> is_plain("Syrian Army"), is_plain("''Syrian'' Army"), is_plain("Army[1]")
+    (True, False, False)
+    """
+    return text.isascii() and _MARK.search(text) is None and text == text.strip()
 
 
 def trim(text: str) -> str:

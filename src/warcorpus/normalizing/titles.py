@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Name, NameKind
@@ -26,8 +26,7 @@ SHORT_LINE = 100
 _MARKS_OFF = (MARKUP, FOOTNOTE)
 
 
-@frozen
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A name as it was found: its words, where they stand, what it is."""
 
     text: str
@@ -36,8 +35,7 @@ class Found:
     language: str | None = None
 
 
-@frozen
-class Naming:
+class Naming(msgspec.Struct, frozen=True, gc=False):
     """Title and names with their provenance."""
 
     title: str

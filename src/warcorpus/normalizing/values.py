@@ -7,20 +7,20 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.prose import LAYOUT, UNESCAPE, VERBATIM
 from warcorpus.model.record import Record
 from warcorpus.model.values import Basis, Field, Origin, Span, State, Step, Value
 from warcorpus.normalizing.replay import parsed
-from warcorpus.normalizing.steps import apply_text_step
+from warcorpus.normalizing.steps import apply_text_step, is_plain
 from warcorpus.text import html_values, mojibake, residue, wikitext_values
 from warcorpus.text.capitals import recase
 from warcorpus.text.lead_fields import ROLE as LEAD
 from warcorpus.text.lead_fields import rows_between, spans_of, steps_making
-from warcorpus.text.mapped import MappedText
+from warcorpus.text.mapped import MappedText, Run
 from warcorpus.text.unescaping import unescape_mapped
 from warcorpus.text.yaml_folding import fold_mapped
 
@@ -35,8 +35,11 @@ MARKUP = Step("drop", "markup")
 RESIDUE = Step("drop", "residue")
 
 
-@frozen
-class Repairing:
+_MARK_STEPS = (MARKUP, FOOTNOTE, TRIM, FLAG, DIGITS)
+"""What changes no plain text."""
+
+
+class Repairing(NamedTuple):
     """A step of a repair: its place among all, the raw characters that it changes."""
 
     number: int
@@ -45,19 +48,21 @@ class Repairing:
     step: Step
 
 
-@frozen
-class Working:
+class Working(msgspec.Struct, frozen=True, dict=True):
     """A field's text, folded and repaired, every character tied to the raw ones.
 
     Args:
         field: the field as it stands.
         text: what it says; residue is still in it.
         repairs: ordered by the raw characters they change.
+        unchanged: whether the text is the field's raw characters, and so that its steps change no
+            piece of it.
     """
 
     field: Field
     text: MappedText
     repairs: tuple[Repairing, ...] = ()
+    unchanged: bool = False
 
     @cached_property
     def _before(self) -> list[int]:
@@ -85,9 +90,13 @@ class Working:
             origin: the part of the document that says it.
             basis: why it was understood so.
         """
-        start, end = _trimmed(self.text.text, start, end)
+        text = self.text.text
+        start, end = _trimmed(text, start, end)
         if start >= end:
             return None
+        if self.unchanged:
+            raw, spans = text[start:end], self._spans(start, end)
+            return value_of(raw, spans, (RESIDUE, *drops, TRIM), parse, origin, basis)
         spans, raw, steps = self._stretch(start, end)
         return value_of(raw, spans, [*steps, RESIDUE, *drops, TRIM], parse, origin, basis)
 
@@ -96,6 +105,20 @@ class Working:
     ) -> Value | None:
         """The whole field as one value."""
         return self.item(0, len(self.text.text), drops, parse, origin=origin)
+
+    def _spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The field's spans for ``start:end`` of its raw characters."""
+        own = self.field.spans
+        if len(own) == 1:
+            return (Span(own[0].source, own[0].start + start, own[0].start + end),)
+        before, found = self._before, []
+        index = bisect_right(before, start) - 1
+        while index < len(own) and before[index] < end:
+            first, last = max(before[index], start), min(before[index + 1], end)
+            offset = own[index].start - before[index]
+            found.append(Span(own[index].source, first + offset, last + offset))
+            index += 1
+        return tuple(found)
 
     def _stretch(self, start: int, end: int) -> tuple[tuple[Span, ...], str, list[Step]]:
         """Spans, what they hold, and the field's own steps, for ``start:end`` of the text.
@@ -169,6 +192,11 @@ def working(field: Field) -> Working:
     rest = field.steps
     if rest and rest[0].action == "fold":
         style, rest = rest[0].parameter or "plain", rest[1:]
+    if not rest and _stays(field.raw, style) and (runs := _runs(field)):
+        whole = MappedText(field.raw, runs)
+        if mojibake.is_whole(field.raw):
+            return Working(field, whole, (), True)
+        return _repaired(field, whole)
     text = fold_mapped(field.raw, field.spans, style)
     for step in rest:
         if step.action == "unescape":
@@ -179,6 +207,39 @@ def working(field: Field) -> Working:
             text = strip(text, step.parameter or "")
         if step.action == "recase":
             text = MappedText(recase(text.text, step.parameter or ""), text.runs)
+    return _repaired(field, text)
+
+
+def _runs(field: Field) -> tuple[Run, ...]:
+    """The runs of a text that is the field's raw characters; none where its spans are odd."""
+    if len(field.spans) == 1:
+        (span,) = field.spans
+        size = span.end - span.start
+        return (Run(0, size, span.start, span.end),) if size == len(field.raw) > 0 else ()
+    runs: list[Run] = []
+    position, behind = 0, -1
+    for span in field.spans:
+        end = position + span.end - span.start
+        if end <= position or span.start == behind:
+            return ()  # empty, or touching the one before
+        runs.append(Run(position, end, span.start, span.end))
+        position, behind = end, span.end
+    return tuple(runs) if position == len(field.raw) else ()
+
+
+def _stays(raw: str, style: str) -> bool:
+    """Whether folding changes nothing in a text, nor in any piece of it: no break, no escape."""
+    if style in ("", "literal"):
+        return not style or "\r" not in raw
+    mark = _ESCAPES.get(style)
+    return mark is not None and "\n" not in raw and "\r" not in raw and mark not in raw
+
+
+_ESCAPES = {"plain": "\n", "single": "'", "double": "\\"}
+"""What opens an escape in a scalar of one line, by its style."""
+
+
+def _repaired(field: Field, text: MappedText) -> Working:
     text, repaired = mojibake.repair(text)
     if not repaired:
         return Working(field, text)
@@ -207,11 +268,14 @@ def value_of(
     The normalized form is made by replaying them, so the replay law holds by construction.
     """
     text, steps = raw, []
+    plain = is_plain(raw)
     for step in candidates:
+        if plain and step is not RESIDUE and step in _MARK_STEPS:
+            continue
         changed = apply_text_step(text, step)
-        if changed != text:
+        if changed is not text and changed != text:
             steps.append(step)
-            text = changed
+            text, plain = changed, False
     normalized: Any = text
     state: State = "given"
     if parse is not None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from warcorpus.model.record import Record
 from warcorpus.model.roles import InfoboxRole
@@ -20,8 +19,7 @@ _NUMBERED = re.compile(r"([a-z_]*[a-z])_?(\d{0,2})(?:(?<=\d)[a-d])?\Z")  # comba
 _MARKS = "'\"` \t\n"
 
 
-@frozen
-class FieldLink:
+class FieldLink(NamedTuple):
     """A link of an infobox parameter; ``source`` is the field that tells where it leads."""
 
     text: str
@@ -30,8 +28,7 @@ class FieldLink:
     source: Field
 
 
-@frozen
-class Parameter:
+class Parameter(NamedTuple):
     """An infobox parameter that normalizing knows.
 
     Args:
@@ -49,7 +46,6 @@ class Parameter:
     links: tuple[FieldLink, ...] = ()
 
 
-@frozen(eq=False)
 class View:
     """The fields of a record's first source, by role.
 
@@ -57,16 +53,18 @@ class View:
         record: its ``sources`` and ``text`` are read, nothing else of it.
     """
 
-    record: Record
-    _working: dict[int, Working] = field(factory=dict, init=False)
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._working: dict[int, Working] = {}
 
     @cached_property
     def by_role(self) -> dict[str, list[Field]]:
         """Fields with a role that is no infobox's, by its first part (``category``)."""
         found: dict[str, list[Field]] = {}
         for own in self.record.source.fields:
-            if own.role and not own.role.startswith("infobox."):
-                found.setdefault(own.role.partition(".")[0], []).append(own)
+            role = own.role
+            if role and not role.startswith("infobox."):
+                found.setdefault(role.partition(".")[0], []).append(own)
         return found
 
     def fields(self, role: str) -> list[Field]:
@@ -87,10 +85,11 @@ class View:
         boxes: dict[int, list[Parameter]] = {}
         for (box, name), fields in values.items():
             slot, digit = slot_of(name)
-            own_links = self._links(links.get((box, name), {}))
-            boxes.setdefault(box, []).extend(
-                Parameter(box, slot, digit, own, own_links) for own in fields
-            )
+            linked = links.get((box, name))
+            own_links = self._links(linked) if linked else ()
+            known = boxes.setdefault(box, [])
+            for own in fields:
+                known.append(Parameter(box, slot, digit, own, own_links))
         return boxes
 
     @cached_property
@@ -98,8 +97,9 @@ class View:
         """Fields of infoboxes with their roles."""
         found = []
         for own in self.record.source.fields:
-            if own.role and own.role.startswith("infobox."):
-                role = _box_role(own.role)
+            told = own.role
+            if told and told.startswith("infobox."):
+                role = _box_role(told)
                 if role is not None:
                     found.append((role, own))
         return found
@@ -123,16 +123,23 @@ class View:
 
     def of_slot(self, slot: str) -> list[Parameter]:
         """Parameters of the chosen infobox that tell one thing."""
-        if self.box is None:
-            return []
-        return [own for own in self.parameters.get(self.box, []) if own.slot == slot]
+        return self._by_slot.get(slot, [])
+
+    @cached_property
+    def _by_slot(self) -> dict[str, list[Parameter]]:
+        found: dict[str, list[Parameter]] = {}
+        if self.box is not None:
+            for own in self.parameters.get(self.box, ()):
+                found.setdefault(own.slot, []).append(own)
+        return found
 
     def working(self, own: Field) -> Working:
         """The working text of a field; made once."""
         key = id(own)
-        if key not in self._working:
-            self._working[key] = working(own)
-        return self._working[key]
+        known = self._working.get(key)
+        if known is None:
+            known = self._working[key] = working(own)
+        return known
 
     def text(self, own: Field) -> str:
         """The repaired text of a field, outer white space off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date
@@ -33,8 +33,7 @@ _SKIPPED = frozenset({"in", "on", "early", "mid", "late", "the"})
 _CLEAN = (MARKUP, FOOTNOTE, DIGITS)
 
 
-@frozen
-class Dated:
+class Dated(msgspec.Struct, frozen=True, gc=False):
     """A date with its entries, and the slugs of what is wrong with it."""
 
     date: Date
@@ -62,11 +61,12 @@ def date_of(view: View, kind: Kind) -> Dated:
     values = [view.working(own).whole(_CLEAN, parse) for own in fields]
     read = [value for value in values if value is not None and value.state != "absent"]
     read.sort(key=lambda value: value.state != "given")
-    told = _told(view, kind)
-    if not read or (told is not None and _says_no_date(read[0])):
-        if told is None:
+    if not read or _says_no_date(read[0]):
+        told = _told(view, kind)
+        if told is not None:
+            read.insert(0, told)
+        elif not read:
             return Dated(Date())
-        read.insert(0, told)
     date, problems = _date(read[0])
     return Dated(date, entry("/date", read) + more, problems)
 
@@ -86,8 +86,9 @@ def _date(value: Value) -> tuple[Date, tuple[str, ...]]:
 
 def _problems(date: Date) -> tuple[str, ...]:
     """What is wrong with the words of a date; a month that only its column shows is not."""
+    # called as `parsed` does: then the result is remembered
     settled = date.edtf and is_bare_month(date.text or "")
-    return () if settled else parse_date(date.text or "").problems
+    return () if settled else parse_date(date.text or "", None).problems
 
 
 _ENDS = ("date.start", "date.end")

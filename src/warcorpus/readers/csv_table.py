@@ -317,7 +317,6 @@ def _nothing_known(table: _Table) -> ReadError:
         f"found the columns {shown}{more} in the first row; expected one with the text or one "
         "with the title, the date or the place of an event",
         hint="name yours under [read.columns]: their name, then text, title, date, place …",
-        level="warning",
     )
 
 

@@ -111,8 +111,9 @@ def _one_stream(codec: Codec, feed: _Feed) -> Iterator[bytes]:
             if stream.needs_input and not data:
                 raise truncated(codec.name)
             piece = stream.decompress(data, MOST_OUT)
-            if piece:
-                yield piece
+            # what is too much in all costs only itself and not what stands before it
+            for at in range(0, len(piece), MOST_OUT):
+                yield piece[at : at + MOST_OUT]
     except ReadError:
         raise
     except (zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, MemoryError) as error:

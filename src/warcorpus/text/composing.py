@@ -14,10 +14,20 @@ from operator import attrgetter
 from typing import Any
 
 from warcorpus.model.evolving import evolve
-from warcorpus.model.prose import GAP_MARK, VERBATIM, BlockKind, Gap, GapReason, GapUnit, TextRow
+from warcorpus.model.prose import (
+    GAP_MARK,
+    VERBATIM,
+    BlockKind,
+    Gap,
+    GapReason,
+    GapUnit,
+    Section,
+    TextRow,
+)
 from warcorpus.model.record import Record
 from warcorpus.model.values import Field, Problem, Repair, Span
 from warcorpus.text import mojibake, residue
+from warcorpus.text.capping import cap_sentences
 from warcorpus.text.document import Text
 from warcorpus.text.lead_fields import lead_field
 from warcorpus.text.line_counting import LineCounter
@@ -27,6 +37,7 @@ from warcorpus.text.outline import Aside, Laid, Outline, Part, lay_out
 Extent = tuple[int, int]
 
 _START = attrgetter("start")
+_BETWEEN = "&"  # between parts that are looked at together; it is no part of any damage or leak
 _OF_THE_BODY = ("image", "link", "see_also")
 
 
@@ -106,12 +117,15 @@ class Composer:
             reader: the reader's ``id`` (``front-matter/1``); the format is the part before ``/``.
             source: further facts of the source (``publisher``, ``exported_at``, ``text_id``).
         """
-        laid = lay_out(Outline.of(self._parts))
+        laid = lay_out(Outline.of(self._cleaned()))
         self._report(laid)
         for field in self._fields:
             self._account_for(field)
+        self._tell_controls()
         fields = _with_navigation(self._fields, laid.aside, self._text.text)
-        lead = lead_field(self._text.text, laid.text, laid.rows, laid.sections, self._layer)
+        gaps = _placed([*self._gaps, *laid.gaps], laid.rows)
+        sections = self._capped(laid.sections, len(gaps))
+        lead = lead_field(self._text.text, laid.text, laid.rows, sections, self._layer)
         if lead is not None:
             fields = (*fields, lead)
         made = evolve(
@@ -122,12 +136,11 @@ class Composer:
             repairs=self._all_repairs(),
             **source,
         )
-        gaps = _placed([*self._gaps, *laid.gaps], laid.rows)
         return Record(
             id=made.sha256[:32],
             text=laid.text,
             text_map=laid.rows,
-            sections=laid.sections,
+            sections=sections,
             gaps=gaps,
             sources=(made,),
             problems=tuple(self._problems),
@@ -135,13 +148,26 @@ class Composer:
         )
 
     def _part(self, kind: str, content: MappedText, level: int | None, extent: Extent) -> None:
-        self._parts.append(Part(kind, self._clean(content), level, extent))
-        self._own(extent, kind)
+        self._parts.append(Part(kind, content, level, extent))
+        if extent[1] > extent[0]:
+            self._owned.append((*extent, kind))
+
+    def _cleaned(self) -> list[Part]:
+        """All parts, cleaned; what could be wrong is asked once of all their words together."""
+        words = _BETWEEN.join([part.content.text for part in self._parts])
+        is_whole, suspects = mojibake.is_whole(words), residue.suspects(words, "prose")
+        made = []
+        for part in self._parts:
+            content = part.content
+            if is_whole and not residue.holds_any(content.text, suspects):
+                clean = content.strip()
+            else:
+                clean = self._clean(content)
+            made.append(part if clean is content else part._replace(content=clean))
+        return made
 
     def _clean(self, content: MappedText) -> MappedText:
         """Mojibake and controls undone, residue cut; both are counted."""
-        if mojibake.is_whole(content.text) and not residue.may_leak(content.text, "prose"):
-            return content.strip()
         repaired, found = mojibake.repair(content)
         for repair in found:
             span = Span(0, repair.start, repair.end)
@@ -187,6 +213,12 @@ class Composer:
         ]
         return tuple(sorted(repairs, key=lambda repair: (repair.spans, repair.action)))
 
+    def _tell_controls(self) -> None:
+        places = {span.start for span, _ in self._repairs.get(("control", "", ""), ())}
+        if places:
+            message = mojibake.CONTROLS_FOUND.format(len(places))
+            self.problem("control-characters", message, at=min(places))
+
     def _own(self, extent: Extent, owner: str) -> None:
         if extent[1] > extent[0]:
             self._owned.append((*extent, owner))
@@ -203,6 +235,19 @@ class Composer:
             if owner != "residue":
                 tiles += _carved(start, end, owner, holes)
         return tuple(sorted(set(tiles)))
+
+    def _capped(self, sections: tuple[Section, ...], gaps: int) -> tuple[Section, ...]:
+        """The sections; of too many sentences the rest is one. A gap is never left out."""
+        most = self._text.limits.items
+        sections, sentences = cap_sentences(sections, most)
+        for count, what, done in (
+            (sentences, "sentences", "the rest of each section is one"),
+            (gaps, "gaps", "all are kept, since their marks stand in the text"),
+        ):
+            if count > most:
+                message = f"found {count} {what}, expected at most {most} (limits.items); {done}"
+                self.problem("too-many-items", message)
+        return sections
 
     def _report(self, laid: Laid) -> None:
         for offset in laid.stops:

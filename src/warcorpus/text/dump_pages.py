@@ -252,7 +252,6 @@ def bad_xml(found: str, at: int, expected: str = "well-formed XML") -> ReadError
         "bad-xml",
         f"found {found} at character {at} of the page, expected {expected}",
         hint="the other pages are read; look whether the dump was cut, or mend this page",
-        level="warning",
     )
 
 

@@ -15,6 +15,7 @@ from warcorpus.model.record import Record
 from warcorpus.model.values import Field
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text
+from warcorpus.text.html_article import content_of, reopened
 from warcorpus.text.html_blocks import Blocks, Extent, uncovered
 from warcorpus.text.html_head import PageFacts, page_facts
 from warcorpus.text.html_infobox import html_field
@@ -40,7 +41,9 @@ def html_record(text: Text, reader_id: str, **source: Any) -> Record:
     ('Battle of X', 'It was brief.')
     """
     tree = build(text.text, text.limits.html_depth)
-    content = content_of(tree.root)
+    found = content_of(tree.root)
+    longer = reopened(tree.root, found)
+    content = longer or found
     facts = page_facts(tree.root, content)
     _check(facts)
     composer = Composer(text)
@@ -59,32 +62,9 @@ def html_record(text: Text, reader_id: str, **source: Any) -> Record:
         composer.field(own)
     _own(composer, text.text, tree, content, facts, blocks)
     _report(composer, tree, text.limits.html_depth)
+    if longer is not None:
+        _tell_of_early_end(composer, found)
     return composer.record(reader_id, **{**_source(facts), **source})
-
-
-def content_of(root: Element) -> Element:
-    """The element with the text of a page: the output of a wiki's parser, else ``<main>`` …
-
-    >>> content_of(build("<body><nav>x</nav><main>y</main>").root).name
-    'main'
-    """
-    best: dict[str, Element] = {}
-    for element in root.descendants():
-        kind = element.name if element.name in ("main", "body", "article") else ""
-        if element.name == "div" and "mw-parser-output" in element.classes:
-            kind = "output"
-        if kind and (kind not in best or _size(element) > _size(best[kind])):
-            best[kind] = element
-    found = next((best[kind] for kind in ("output", "main", "body") if kind in best), root)
-    article = best.get("article")
-    # a page may tell several stories, of which none is the page
-    if article and found.name != "div" and 2 * _size(article) > _size(found):
-        return article
-    return found
-
-
-def _size(element: Element) -> int:
-    return element.end - element.start
 
 
 def _check(facts: PageFacts) -> None:
@@ -155,6 +135,16 @@ def _report(composer: Composer, tree: Tree, deepest: int) -> None:
             "follows was read as text",
             at=at,
         )
+
+
+def _tell_of_early_end(composer: Composer, content: Element) -> None:
+    composer.problem(
+        "html-closed-early",
+        f"found the end of the article's <{content.name}> before its last words, expected it "
+        "behind them; what follows was read as article too",
+        at=content.inner_end,
+        hint="look for one closing tag too many before this place",
+    )
 
 
 def _source(facts: PageFacts) -> dict[str, str | None]:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from warcorpus.text.cutting import Cut
 
 _SIGN = re.compile(rb'[][{}",]')
+_BEGINNING = re.compile(rb"[\r\n][ \t]{0,40}[\[,]?[ \t]{0,20}\Z")
+_LOOKBACK = 64  # bytes; rows that are indented further are none of an array's
+_BEHIND_BRACE = (b'"', b" ", b"\t", b"\r", b"\n", b"}", b"")
 _STRING_SIGN = re.compile(rb'["\\\r\n]')
 
 
@@ -16,7 +19,8 @@ def json_items(chunks: Iterator[bytes]) -> Iterator[Cut]:
 
     Brackets and commas of that array are frame. What else stands there (a number, a string, an
     array) is in no cut. A string ends with its line at the latest, as JSON wants it, so that a
-    lost quote costs a line and not the file.
+    lost quote costs a line and not the file; and where a row is broken, a line that begins as the
+    lines of rows do begins the next one.
 
     Args:
         chunks: the bytes of a file.
@@ -26,8 +30,12 @@ def json_items(chunks: Iterator[bytes]) -> Iterator[Cut]:
     [(1, 11), (13, 22)]
     """
     scan = _Scan()
+    held = b""  # an opening brace, which the next byte says more about
     for chunk in chunks:
-        yield from scan.cuts(chunk)
+        chunk = held + chunk
+        held = b"{" if chunk.endswith(b"{") else b""
+        yield from scan.cuts(chunk[: len(chunk) - len(held)], held)
+    yield from scan.cuts(held, b"")
     if scan.start is not None:
         yield Cut(scan.start, scan.base)
 
@@ -47,9 +55,12 @@ class _Scan:
         self._in_array = False
         self._in_string = False
         self._escaped = False
+        self._broken = False  # the open document has a string that its line ended
+        self._before = b"\n"  # the last bytes of the piece before
+        self._beginnings: tuple[bytes, ...] = ()  # of lines that begin with a document
 
-    def cuts(self, chunk: bytes) -> Iterator[Cut]:
-        """The cuts that end in one piece."""
+    def cuts(self, chunk: bytes, behind: bytes) -> Iterator[Cut]:
+        """The cuts that end in one piece; ``behind`` is the next byte, if the last is a brace."""
         at = 0
         while at < len(chunk):
             if self._in_string:
@@ -59,10 +70,32 @@ class _Scan:
             if found is None:
                 break
             at = found.end()
-            cut = self._sign(chunk[found.start()], self.base + found.start())
+            sign = chunk[found.start()]
+            if sign == _BRACE:
+                yield from self._brace(chunk, found.start(), behind)
+            cut = self._sign(sign, self.base + found.start())
             if cut is not None:
                 yield cut
         self.base += len(chunk)
+        self._before = (self._before + chunk[-_LOOKBACK:])[-_LOOKBACK:]
+
+    def _brace(self, chunk: bytes, at: int, behind: bytes) -> Iterator[Cut]:
+        """Look whether a document begins here, or must begin as the one around it is broken."""
+        start = self.start
+        if self._depth and (start is None or (self._depth > 1 and not self._broken)):
+            return
+        before = chunk[max(at - _LOOKBACK, 0) : at]
+        if at < _LOOKBACK:
+            before = (self._before + before)[-_LOOKBACK:]
+        beginning = _line_beginning(before)
+        if start is None:
+            self._beginnings = self._beginnings if beginning is None else _alike(beginning)
+        elif beginning in self._beginnings and (chunk[at + 1 : at + 2] or behind) in _BEHIND_BRACE:
+            filled = before.rstrip()
+            # in an object, whose keys and values stand in turn, a brace comes behind a colon only
+            if self._broken or (filled and not filled.endswith(b":")):
+                yield Cut(start, self.base + at)
+                self.start, self._depth = None, 0
 
     def _string(self, chunk: bytes, at: int) -> int:
         """Go on to the end of the string; gives the place behind it."""
@@ -76,6 +109,7 @@ class _Scan:
             self._escaped = True
         else:
             self._in_string = False
+            self._broken = self._broken or found.group() != b'"'
         return found.end()
 
     def _sign(self, sign: int, at: int) -> Cut | None:
@@ -93,7 +127,7 @@ class _Scan:
     def _open(self, sign: int, at: int) -> Cut | None:
         if self._depth == 0:
             if sign == _BRACE:
-                self.start = at
+                self.start, self._broken = at, False
             elif not self._in_array:
                 self._in_array = True
                 return Cut(at, at + 1, "frame")
@@ -111,6 +145,22 @@ class _Scan:
         cut = Cut(self.start, at + 1)
         self.start = None
         return cut
+
+
+def _line_beginning(before: bytes) -> bytes | None:
+    """What stands on the line before a brace, if that are blanks and a mark of the array."""
+    found = _BEGINNING.search(before)
+    return found.group()[1:] if found else None
+
+
+def _alike(beginning: bytes) -> tuple[bytes, ...]:
+    """How lines of further rows may begin: where the first has the array's bracket, others do not.
+
+    >>> _alike(b"[ ")
+    (b'[ ', b', ', b'  ', b' ')
+    """
+    others = [beginning.replace(b"[", own) for own in (b",", b" ", b"")]
+    return tuple(dict.fromkeys((beginning, *others)))
 
 
 _QUOTE, _BRACE, _BRACKET = b'"{]'

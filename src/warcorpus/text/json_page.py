@@ -21,6 +21,7 @@ from warcorpus.text.unescaping import unescape, unescape_mapped
 OWNER = "json"
 """Who owns keys, signs and the values that are fields."""
 
+_BLANK = MappedText("")
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 
 RoleOf = Callable[[str, Node], str | None]
@@ -229,6 +230,12 @@ class JsonPage:
             yield self.text.slice(node.start, node.end)
             return
         raw, start = self.text.text, node.start
+        inside = raw[start : node.end]
+        if "\\\\" not in inside and "\\r" not in inside:  # nearly always: every \n is a break
+            for line in inside.split("\\n"):
+                yield self._line(start, start + len(line)) if line else _BLANK
+                start += len(line) + 2
+            return
         for found in _ESCAPE.finditer(raw, node.start, node.end):
             if found.group() in ("\\n", "\\r"):
                 yield self._line(start, found.start())

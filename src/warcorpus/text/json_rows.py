@@ -158,7 +158,6 @@ class _Row:
             f"found the columns {_listed(names)}; expected one with the text or one with the "
             "title, the date or the place of an event",
             hint="name yours under [read.columns]: their name, then text, title, date, place …",
-            level="warning",
         )
 
     def _check_wrapped(self) -> None:
@@ -305,7 +304,6 @@ def _wrapped(path: str, number: int) -> ReadError:
         "unexpected-columns",
         f"found {number} objects{where}, expected each to be a document: a line, or in an array",
         hint=f"take them out of what is around them: jq -c '{path[:80] or '.'}[]'",
-        level="warning",
     )
 
 

@@ -106,6 +106,9 @@ class MappedText:
             return MappedText("")
         if end - start == len(self.text):
             return self
+        if len(self.runs) == 1 and self.runs[0].method == VERBATIM:
+            raw = self.runs[0].raw_start
+            return MappedText(self.text[start:end], (Run(0, end - start, raw + start, raw + end),))
         first, last = self._run_at(start), self._run_at(end - 1) + 1
         runs = [run.clipped(start, end).shifted(-start) for run in self.runs[first:last]]
         return MappedText(self.text[start:end], tuple(runs))
@@ -127,8 +130,16 @@ class MappedText:
         middle = MappedText(new, (Run(0, len(new), raw_start, raw_end, method),) if new else ())
         return MappedText.join([self.slice(0, start), middle, self.slice(end, len(self.text))])
 
+    @property
+    def is_stripped(self) -> bool:
+        """Whether there is no outer white space."""
+        text = self.text
+        return not text or not (text[0].isspace() or text[-1].isspace())
+
     def strip(self) -> MappedText:
         """Without outer white space."""
+        if self.is_stripped:
+            return self
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, len(self.text.rstrip()))
 
@@ -139,6 +150,9 @@ class MappedText:
         """
         if not self.runs:
             raise IndexError("an empty text stands for no raw characters")
+        if len(self.runs) == 1 and self.runs[0].method == VERBATIM and 0 <= start < end:
+            raw = self.runs[0].raw_start
+            return raw + start, raw + min(end, len(self.text))
         first = self.runs[max(self._run_at(start), 0)]
         if start >= end:
             inside = first.method == VERBATIM
@@ -157,6 +171,9 @@ class MappedText:
 
     def rows(self, offset: int, source: int = 0) -> tuple[TextRow, ...]:
         """The runs as rows of a text map, the text beginning at ``offset``."""
+        if len(self.runs) == 1 and self.runs[0].method != LAYOUT:  # nearly always
+            start, end, raw_start, raw_end, method = self.runs[0]
+            return (TextRow(start + offset, end + offset, source, raw_start, raw_end, method),)
         return tuple(
             [
                 TextRow(start + offset, end + offset, None, None, None, LAYOUT)

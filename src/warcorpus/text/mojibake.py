@@ -20,6 +20,11 @@ from warcorpus.text.mapped import MappedText, Run
 PIECE = 64 * 2**10
 """Longest text given to ftfy at once, in characters: 10 MB of mojibake in one line never end."""
 
+CONTROLS_FOUND = (
+    "found {} control characters, expected text; they were dropped or read as Windows-1252"
+)
+"""What a document is told to hold, once however many there are."""
+
 _ROUNDS = 4  # `6Ã¢â‚¬â€œ19` was misread twice; nobody has shown more than three times
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes that Windows-1252 leaves open
 _NOT_A_BYTE = "\uffff"

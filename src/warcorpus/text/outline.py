@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from warcorpus.model.evolving import evolve
 from warcorpus.model.prose import GAP_MARK, LAYOUT, Block, Gap, Section, TextRow
 from warcorpus.model.values import Span
 from warcorpus.text import sentences
@@ -141,22 +142,23 @@ def lay_out(outline: Outline) -> Laid:
             section = page.write(node, empty)
             gaps += _truncated(node, section.blocks)
         sections.append(section)
-    return Laid("".join(page.pieces), tuple(page.rows), tuple(sections), gaps, aside, page.stops)
+    text = "".join(page.pieces)
+    written, stops = _with_sentences(text, sections)
+    return Laid(text, tuple(page.rows), written, gaps, aside, stops)
 
 
 class _Page:
-    """The text as it grows, with its rows and the full stops before lower case."""
+    """The text as it grows, with its rows."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.rows: list[TextRow] = []
-        self.stops: list[int] = []
         self._length = 0
         self._last_kind = ""
 
     def skip(self, node: Node, empty: bool) -> Section:
         """A section that is no text."""
-        return _section(node, empty, self._length, self._length, [], [])
+        return _section(node, empty, self._length, self._length, [])
 
     def write(self, node: Node, empty: bool) -> Section:
         """Write a section, its heading only if it is not empty."""
@@ -164,34 +166,41 @@ class _Page:
         if node.heading is not None and not empty and node.heading.content:
             start = self._add("heading", node.heading.content)
         blocks: list[Block] = []
-        found: list[tuple[int, int]] = []
         for part in node.parts:
-            if part.kind == "table" or not part.content:
+            if part.kind == "table" or not part.content.text:
                 continue
             at = self._add(part.kind, part.content)
             start = at if start < 0 else start
             blocks.append(Block(part.kind, at, self._length))  # type: ignore[arg-type]
-            ranges, stops = sentences.split_and_report(part.content.text)
-            found += [(at + first, at + last) for first, last in ranges]
-            self.stops += [at + stop for stop in stops]
-        return _section(
-            node, empty, self._length if start < 0 else start, self._length, blocks, found
-        )
+        return _section(node, empty, self._length if start < 0 else start, self._length, blocks)
 
     def _add(self, kind: str, content: MappedText) -> int:
         """Write a heading or block; gives where it begins."""
-        if self._length:
-            gap = "\n" if kind == self._last_kind == "item" else "\n\n"
-            end = self._length + len(gap)
-            self.rows.append(TextRow(self._length, end, None, None, None, LAYOUT))
-            self.pieces.append(gap)
-            self._length = end
         start = self._length
+        if start:
+            gap = "\n" if kind == self._last_kind == "item" else "\n\n"
+            self.pieces.append(gap)
+            start += len(gap)
+            self.rows.append(TextRow(self._length, start, None, None, None, LAYOUT))
         self.pieces.append(content.text)
         self.rows += content.rows(start)
-        self._length += len(content.text)
+        self._length = start + len(content.text)
         self._last_kind = kind
         return start
+
+
+def _with_sentences(text: str, sections: list[Section]) -> tuple[tuple[Section, ...], list[int]]:
+    """The sections with the sentences of their blocks, and the stops before lower case."""
+    stops: list[int] = []
+    made = []
+    for section in sections:
+        if section.blocks:
+            ranges = [(block.start, block.end) for block in section.blocks]
+            found, odd = sentences.split_blocks(text, ranges)
+            section = evolve(section, sentences=tuple(found))
+            stops += odd
+        made.append(section)
+    return tuple(made), stops
 
 
 def _section(
@@ -200,7 +209,6 @@ def _section(
     start: int,
     end: int,
     blocks: list[Block],
-    found: list[tuple[int, int]],
 ) -> Section:
     heading = node.heading
     return Section(
@@ -211,7 +219,6 @@ def _section(
         end=end,
         empty=empty,
         blocks=tuple(blocks),
-        sentences=tuple(found),
     )
 
 

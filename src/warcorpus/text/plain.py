@@ -8,7 +8,7 @@ from typing import Any, Literal
 from warcorpus.model.record import Record
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text, line_ranges
-from warcorpus.text.extracted import is_heading
+from warcorpus.text.extracted import LONGEST_HEADING, is_heading
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.outline import is_navigation
 from warcorpus.text.wrapping import LONGEST_WRAPPED
@@ -95,9 +95,16 @@ def _is_heading(block: list[MappedText], at: int, headings: Headings) -> bool:
     line = block[at].text
     if headings == "stops":
         return is_heading(line) and (at + 1 < len(block) or is_navigation(line))
-    if headings == "none" or at or len(block) < 2 or line[-1] in _NO_HEADING:
+    if headings == "none" or at or len(block) < 2:
         return False
-    return is_heading(f"{line}.") and _is_prose(block[1].text)
+    return _is_above_text(line) and _is_prose(block[1].text)
+
+
+def _is_above_text(line: str) -> bool:
+    """Whether a line looks like a heading without a stop."""
+    if not 0 < len(line) < LONGEST_HEADING or line[-1] in _NO_HEADING:
+        return False
+    return is_heading(f"{line}.")
 
 
 def _above_headings(blocks: list[list[MappedText]]) -> frozenset[int]:
@@ -105,7 +112,7 @@ def _above_headings(blocks: list[list[MappedText]]) -> frozenset[int]:
     found: set[int] = set()
     for number in range(len(blocks) - 2, -1, -1):
         line = blocks[number][0].text if len(blocks[number]) == 1 else ""
-        if line and line[-1] not in _NO_HEADING and is_heading(f"{line}."):
+        if _is_above_text(line):
             below = blocks[number + 1]
             if number + 1 in found or (below and _is_heading(below, 0, "lines")):
                 found.add(number)
@@ -134,8 +141,8 @@ def _blocks(lines: Iterable[MappedText]) -> Iterable[list[MappedText]]:
     """Neighbouring lines that are not blank, without outer white space."""
     block: list[MappedText] = []
     for line in lines:
-        content = line.strip() if line.text[:1].isspace() or line.text[-1:].isspace() else line
-        if content:
+        content = line.strip()
+        if content.text:
             block.append(content)
         elif block:
             yield block

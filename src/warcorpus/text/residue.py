@@ -8,7 +8,7 @@ infobox value may be meant in a sentence: ``an undefined 5 km stretch`` is prose
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -91,7 +91,29 @@ def may_leak(text: str, scope: str = "") -> bool:
     >>> may_leak("5–13 June 2012, (see below)"), may_leak("5–13 June 2012, ()")
     (False, True)
     """
-    for holds, needs in _suspects(scope):
+    return holds_any(text, _suspects(scope))
+
+
+Suspect = tuple[str, re.Pattern[str] | None]
+"""Characters that a text with a leak must hold, and what must be found in it besides."""
+
+
+def suspects(text: str, scope: str = "") -> list[Suspect]:
+    """What in a long text may be a leak; its parts need only be asked for that.
+
+    >>> suspects("5–13 June 2012, (see below)")
+    []
+    """
+    return [one for one in _suspects(scope) if holds_any(text, (one,))]
+
+
+def holds_any(text: str, found: Iterable[Suspect]) -> bool:
+    """Whether one of these is in a text.
+
+    >>> holds_any("thumb|left", [("|", None)])
+    True
+    """
+    for holds, needs in found:  # noqa: SIM110  a generator costs as much again
         if holds in text and (needs is None or needs.search(text)):
             return True
     return False
@@ -139,7 +161,7 @@ def _balanced(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]
 
 
 @cache
-def _suspects(scope: str) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+def _suspects(scope: str) -> tuple[Suspect, ...]:
     """What a text with a leak of the scope must hold, each once."""
     kinds = dict.fromkeys((pattern.holds, pattern.needs) for pattern in _patterns(scope))
     return tuple((holds, re.compile(needs) if needs else None) for holds, needs in kinds)

@@ -9,6 +9,7 @@ does before a lower-case letter: 002 has ``…in the province. with 31 more bein
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -49,14 +50,21 @@ def lowercase_stops(text: str) -> list[int]:
 
 def split_and_report(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """The sentences of a text and its stops before lower case, both found in one walk."""
+    return split_blocks(text, [(0, len(text))])
+
+
+def split_blocks(
+    text: str, blocks: Iterable[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """The same of some ranges of a text; no sentence goes from one into another."""
     sentences: list[tuple[int, int]] = []
     stops: list[int] = []
-    start = 0
-    if "\n" in text:
-        for blank in _BLANK_LINE.finditer(text):
-            _walk(text, start, blank.start(), sentences, stops)
-            start = blank.end()
-    _walk(text, start, len(text), sentences, stops)
+    for start, end in blocks:
+        if text.find("\n", start, end) >= 0:
+            for blank in _BLANK_LINE.finditer(text, start, end):
+                _walk(text, start, blank.start(), sentences, stops)
+                start = blank.end()
+        _walk(text, start, end, sentences, stops)
     return sentences, stops
 
 
@@ -65,12 +73,15 @@ def _walk(
 ) -> None:
     """Add what is found in ``text[start:end]``, a stretch without blank lines."""
     piece = text[start:end]
-    left, end = end - len(piece.lstrip()), start + len(piece.rstrip())
-    for found in _STOP.finditer(text, left, end):
+    words = piece.strip()
+    if len(words) != len(piece):
+        start, end = end - len(piece.lstrip()), start + len(piece.rstrip())
+    left = start
+    for found in _STOP.finditer(text, start, end):
         stop, following = found.span()
-        behind = found.end(2)
         if following == end:
             break
+        behind = found.end(2)
         if behind == following and text[found.end(1) - 1] not in _NO_BLANK_NEEDED:
             continue
         # the word before tells whether a single full stop ends a sentence
@@ -79,8 +90,8 @@ def _walk(
         if letter.islower():
             if single and not _explains(_word_before(text, left, stop)):
                 stops.append(stop)
-        elif (letter.isalnum() or _opens_sentence(text, following)) and not (
-            single and _is_known_word(text, stop) and _goes_on(text, stop, following)
+        elif (letter.isalnum() or _opens_sentence(text, following, end)) and not (
+            single and _is_known_word(text, start, stop) and _goes_on(text, stop, following, end)
         ):
             sentences.append((left, behind))
             left = following
@@ -88,23 +99,23 @@ def _walk(
         sentences.append((left, end))
 
 
-def _opens_sentence(text: str, start: int) -> bool:
+def _opens_sentence(text: str, start: int, end: int) -> bool:
     """Whether quotes and brackets at ``start`` open a sentence: no lower case follows them."""
-    first = _first_letter(text, start)
-    return first > start and (first == len(text) or not text[first].islower())
+    first = _first_letter(text, start, end)
+    return first > start and (first == end or not text[first].islower())
 
 
-def _is_known_word(text: str, stop: int) -> bool:
+def _is_known_word(text: str, start: int, stop: int) -> bool:
     """Whether a word of a table may stand before a full stop; its last three letters say no."""
-    ending = text[max(stop - 3, 0) : stop]
+    ending = text[max(stop - 3, start) : stop]
     return ending in _endings() or len(ending) < 3 or not ending.isalpha()
 
 
-def _goes_on(text: str, stop: int, following: int) -> bool:
+def _goes_on(text: str, stop: int, following: int, end: int) -> bool:
     """Whether the word before a full stop explains it, so that its sentence goes on behind."""
     word = _word_before(text, 0, stop)
-    first = _first_letter(text, following)
-    if first == len(text):
+    first = _first_letter(text, following, end)
+    if first == end:
         return False
     if _is_title(word) or (text[first].isdigit() and word in _table("before_numbers")):
         return True
@@ -114,9 +125,9 @@ def _goes_on(text: str, stop: int, following: int) -> bool:
     return found is None or found.group() not in _table("starters")
 
 
-def _first_letter(text: str, start: int) -> int:
+def _first_letter(text: str, start: int, end: int) -> int:
     """The offset behind the opening quotes and brackets at ``start``."""
-    while start < len(text) and text[start] in _OPENERS:
+    while start < end and text[start] in _OPENERS:
         start += 1
     return start
 

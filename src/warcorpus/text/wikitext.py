@@ -23,6 +23,7 @@ from warcorpus.text.wikitext_arguments import trimmed
 from warcorpus.text.wikitext_blocks import PageBlock, find_blocks, table_words
 from warcorpus.text.wikitext_boxes import read_boxes
 from warcorpus.text.wikitext_elements import Element, between
+from warcorpus.text.wikitext_files import close_files
 from warcorpus.text.wikitext_notes import add_notes, page_facts
 from warcorpus.text.wikitext_pieces import Piece
 from warcorpus.text.wikitext_render import Renderer
@@ -132,7 +133,7 @@ class _Page:
     def __init__(self, text: Text, found: Scan) -> None:
         self._text = text
         self._raw = text.text
-        self._scan = found
+        self._scan, self._open_files = close_files(self._raw, found)
         self._composer = Composer(text)
         self._renderer = Renderer(self._raw, page=True)
         self._tables: list[Extent] = []
@@ -244,6 +245,9 @@ class _Page:
             mark = self._raw[element.start : element.start + 20].partition("\n")[0]
             message = f"found '{mark}' that is never closed; it was taken to end with its section"
             self._composer.problem("unclosed-markup", message, at=element.start)
+        for start in self._open_files[: self._text.limits.items]:
+            message = "found '[[File:' without its ']]', expected both; it ends with its line"
+            self._composer.problem("unclosed-markup", message, at=start)
         unknown = self._renderer.found.unknown
         if unknown:
             names = sorted(unknown, key=lambda name: (-unknown[name], name))

@@ -40,12 +40,14 @@ class Unclosed(NamedTuple):
 class Scan(NamedTuple):
     """The outermost elements of a text, and what was left open.
 
-    ``open_ends`` are elements that end with their section because they were never closed.
+    ``open_ends`` are elements that end with their section because they were never closed;
+    ``open_links`` is where ``[[`` stands that nothing closes.
     """
 
     elements: list[Element]
     unclosed: Unclosed
     open_ends: list[Element]
+    open_links: list[int]
 
 
 def scan(raw: str, start: int, end: int, *, part: bool = False) -> Scan:
@@ -113,6 +115,7 @@ class _Scanner:
         self._broken_tags = 0
         self._found: list[Element] = []
         self._open_ends: list[Element] = []
+        self._open_links: list[int] = []
         self._headings: list[int] | None = None
 
     def scan(self) -> Scan:
@@ -142,7 +145,7 @@ class _Scanner:
         open_tags = self._broken_tags + sum(count for count in self._tags.values() if count > 0)
         lost = self._lost
         unclosed = Unclosed(open_tags, lost["[["], lost["["], lost["{"], depth)
-        return Scan(tree, unclosed, self._open_ends)
+        return Scan(tree, unclosed, self._open_ends, self._open_links)
 
     def _push(self, mark: str, start: int, count: int) -> None:
         self._stack.append(_Open(mark, start, count))
@@ -157,6 +160,8 @@ class _Scanner:
         """The last mark that is open stays open."""
         last = self._pop()
         self._lost[last.mark] += last.count // 2 if last.mark == "{" else 1
+        if last.mark == "[[":
+            self._open_links.append(last.start)
 
     def _close_all(self) -> None:
         """What is open ends with the text, where it is known to be words."""

@@ -133,6 +133,9 @@ def _file(text: str) -> str:
     first = found.elements[0] if found.elements else None
     if first and first.kind == "link" and text.startswith("[[") and not text[: first.start].strip():
         return f"[[{_options(text, first.parts())}]]"
+    if text.startswith("[["):  # its end is missing
+        text = text[2:]
+        return f"[[{_options(text, _outside(text, scan(text, 0, len(text))))}]]"
     if "|" in bare and "\n" not in bare and not bare.startswith("{"):  # a line of a gallery
         return f"[[{_options(text, _outside(text, found))}]]"
     if not is_marked(bare):

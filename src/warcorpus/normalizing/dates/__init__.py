@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date
@@ -26,8 +26,7 @@ _DURATION = re.compile(r"\d\s(?:day|week|month|year|hour|minute)")
 _EMPTY_BRACKETS = re.compile(r"\(\s{0,9}\)")
 
 
-@frozen
-class ParsedDate:
+class ParsedDate(msgspec.Struct, frozen=True, gc=False):
     """A date and what was wrong with it.
 
     Args:

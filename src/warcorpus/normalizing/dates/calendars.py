@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.dates.expressions import ExpressionReader
@@ -16,8 +16,7 @@ _BEHIND = frozenset({"close_bracket", "comma", "slash", "and", "end", "newline"}
 _MOST_PIECES = 5  # two days or ranges, their years, and one to spare
 
 
-@frozen
-class _Told:
+class _Told(msgspec.Struct, frozen=True, gc=False):
     """The day in one calendar; ``style`` is None if no mark names the calendar."""
 
     reading: Reading

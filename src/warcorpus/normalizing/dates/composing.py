@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Date, Phase
@@ -13,8 +13,7 @@ from warcorpus.normalizing.dates.points import Expression
 from warcorpus.normalizing.dates.resolving import End, Resolved, joined
 
 
-@frozen
-class Item:
+class Item(msgspec.Struct, frozen=True, gc=False):
     """One expression of a field with the words around it."""
 
     expression: Expression

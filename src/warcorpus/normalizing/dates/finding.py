@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.facts import Date
 from warcorpus.normalizing.dates.civil_days import format_year
@@ -20,6 +20,9 @@ from warcorpus.normalizing.dates.tokens import vocabulary
 # other end of a range has a month or year of its own. Only these windows are scanned.
 _REACH = 32
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
+_DIGITS_ALONE = re.compile(r"\d[-./]\d{1,2}[-./]\d|\d{4}[-–—/]\d")
+_DAY_REACH = 20  # characters between a month and its day: ``the 8th and 9th day of``
 _STARTERS = frozenset(
     {"num", "month", "season", "part", "weekday", "ymd", "numeric", "circa", "era"}
 )
@@ -27,8 +30,7 @@ _BEFORE_YEAR = frozenset({"from", "between", "preposition", "after", "of", "to"}
 _NEVER_BEFORE_YEAR = frozenset({"dot", "sign", "num", "other", "dash", "slash", "question"})
 
 
-@frozen
-class FoundDate:
+class FoundDate(msgspec.Struct, frozen=True, gc=False):
     """A date expression of a text, without the preposition before it.
 
     Args:
@@ -59,6 +61,25 @@ def find(text: str, context_year: int | None) -> Iterator[FoundDate]:
         yield FoundDate(expression.start, expression.end, date, lent)
         own = _year_of_day_or_month(expression)
         year = year if own is None else own
+
+
+def may_hold_day(text: str) -> bool:
+    """Whether some date of a text may hold another number than a year: a month stands near a digit,
+    or all is digits.
+
+    >>> may_hold_day("On 8 February"), may_hold_day("They marched 8 miles; in May they rested.")
+    (True, False)
+    """
+    if _DIGITS_ALONE.search(text):
+        return True
+    for name in _months():
+        at = text.find(name)
+        while at >= 0:
+            behind = at + len(name)
+            if _DIGIT.search(text, max(at - _DAY_REACH, 0), behind + _DAY_REACH):
+                return True
+            at = text.find(name, behind)
+    return False
 
 
 def _expressions(text: str) -> Iterator[Expression]:
@@ -101,6 +122,13 @@ def _anchors(text: str) -> list[int]:
             positions.append(at)
             at = text.find(name, at + len(name))
     return sorted(positions)
+
+
+@cache
+def _months() -> tuple[str, ...]:
+    """Those of them that name months."""
+    months = tuple(word for word, (kind, _, _) in vocabulary().items() if kind == "month")
+    return tuple(name for name in _names() if name.lower().startswith(months))
 
 
 @cache

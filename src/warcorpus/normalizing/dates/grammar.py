@@ -28,14 +28,15 @@ class PointReader:
         self.text = text
         self.prose = prose
         self.tokens = _without_single_breaks(scan(text, start, end))
+        self._count = len(self.tokens)
 
     def kind(self, i: int) -> str:
         """The kind of token ``i``; ``end`` outside."""
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else "end"
+        return self.tokens[i].kind if 0 <= i < self._count else "end"
 
     def token(self, i: int) -> Token:
         """Token ``i``, or an ``end`` token outside."""
-        return self.tokens[i] if 0 <= i < len(self.tokens) else _END
+        return self.tokens[i] if 0 <= i < self._count else _END
 
     def choices(self, i: int) -> tuple[tuple[Choice, ...], int] | None:
         """A point, or several where the order of its digits is not told."""
@@ -78,13 +79,13 @@ class PointReader:
             point = point._replace(approximate=True)
         if not self.prose and self.kind(j) == "question":
             return point._replace(uncertain=True), j + 1
-        if not self.prose and [self.kind(j + k) for k in range(3)] == [
-            "open_bracket",
-            "question",
-            "close_bracket",
-        ]:
+        if not self.prose and self._is_bracketed_question(j):
             return point._replace(uncertain=True), j + 3
         return point, j
+
+    def _is_bracketed_question(self, j: int) -> bool:
+        opens = self.kind(j) == "open_bracket"
+        return opens and self.kind(j + 1) == "question" and self.kind(j + 2) == "close_bracket"
 
     def bare_number(self, i: int) -> tuple[Point, int] | None:
         """A number that a right end can complete: ``6`` of ``6–19 February``, of ``6–4 BC``."""
@@ -273,6 +274,8 @@ class PointReader:
 
 def _without_single_breaks(tokens: list[Token]) -> list[Token]:
     """One line break is a blank; an empty line parts paragraphs, a break before a mark items."""
+    if not any(token.kind == "newline" for token in tokens):
+        return tokens
     kept: list[Token] = []
     for i, token in enumerate(tokens):
         if token.kind == "newline":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Precision
@@ -28,8 +28,7 @@ _EDTF_SIGNS = re.compile(r"[X~%]|\.\.")
 _LAST_YEAR = {None: 9999, "decade": 9990, "hundred": 9900, "century": 99}
 
 
-@frozen
-class End:
+class End(msgspec.Struct, frozen=True, gc=False):
     """One end of a resolved date.
 
     Args:
@@ -62,8 +61,7 @@ def joined(start: End, end: End) -> str:
     return f"{before}/{after}"
 
 
-@frozen
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True, gc=False):
     """What an expression means, or why that cannot be told."""
 
     start: End | None = None

@@ -8,7 +8,7 @@ stands in its ``parameter``, so that :func:`parse_quantity` gives the same from 
 
 from __future__ import annotations
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Quantity
@@ -25,8 +25,7 @@ from warcorpus.normalizing.states import state_of
 _CHAIN = ("comma", "and")
 
 
-@frozen
-class QuantityItem:
+class QuantityItem(msgspec.Struct, frozen=True, gc=False):
     """One item of a value.
 
     Args:
@@ -48,8 +47,7 @@ class QuantityItem:
     problems: tuple[str, ...] = ()
 
 
-@frozen
-class _Draft:
+class _Draft(msgspec.Struct, frozen=True, gc=False):
     piece: Piece
     read: Read
     inherited: Inherited = NOTHING
@@ -88,13 +86,17 @@ def parse_quantities(
     drafts = [_draft(text, piece, context_date) for piece in found]
     drafts = [_labelled(draft) for draft in drafts]
     drafts = [_bracketed(surface, draft, context_date) for draft in drafts]
-    if role == "casualties":
-        drafts = _with_outcomes(drafts)
-    drafts = _with_subjects(drafts)
-    drafts = _with_parties(drafts)
-    drafts = _with_claims(drafts)
+    if len(drafts) > 1:
+        drafts = _sharing(drafts, role)
     many_lines = len({draft.piece.line for draft in drafts}) > 1
     return [_item(drafts, index, many_lines) for index in range(len(drafts))]
+
+
+def _sharing(drafts: list[_Draft], role: str) -> list[_Draft]:
+    """What items of one list say for each other."""
+    if role == "casualties":
+        drafts = _with_outcomes(drafts)
+    return _with_claims(_with_parties(_with_subjects(drafts)))
 
 
 def parse_quantity(text: str, parameter: str | None = None) -> Quantity:
@@ -260,22 +262,23 @@ def _item(drafts: list[_Draft], index: int, many_lines: bool) -> QuantityItem:
     draft = drafts[index]
     parameter = _needed(draft).text
     quantity = Inherited.read(parameter).given_to(draft.read.quantity)
-    problems = set(draft.read.problems)
-    if _exceeds(drafts, index):
-        problems.add("parts-exceed-total")
+    problems = draft.read.problems
+    if index + 1 < len(drafts) and _exceeds(drafts, index):
+        problems = (*problems, "parts-exceed-total")
     return QuantityItem(
         draft.piece.start,
         draft.piece.end,
         quantity,
         _basis(drafts, index, parameter, many_lines),
         parameter,
-        tuple(sorted(problems)),
+        tuple(sorted(set(problems))) if problems else (),
     )
 
 
 def _needed(draft: _Draft) -> Inherited:
     """What is inherited and not in the item's own characters."""
-    return NOTHING if draft.seen == draft.read.quantity else draft.inherited
+    inherited = draft.inherited
+    return inherited if inherited and draft.seen != draft.read.quantity else NOTHING
 
 
 def _basis(drafts: list[_Draft], index: int, parameter: str | None, many_lines: bool) -> Basis:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.normalizing.quantities.tables import number_words
 from warcorpus.normalizing.quantities.values import WordNumber, read_figure
@@ -16,10 +17,13 @@ _DIGITS = rf"[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?![0-9]|[.,'’][0-9])|[0-9]
 _ARTICLE = re.compile(r"(?<![^\W_])(?:(h)alf[ -](?:an? )?|an? )\Z", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN_OF_WORD = re.compile(r"[^\W_]+")
+_LONGEST_PLAIN = 15  # digits of a number that needs no look at its size
+_START = attrgetter("start")
+_SHORT = 200  # characters up to which parting a text into words costs less than the search
 
 
-@frozen
-class Core:
+class Core(msgspec.Struct, frozen=True, gc=False):
     """One number before ranges and bounds.
 
     Args:
@@ -71,6 +75,8 @@ def _word_starts(masked: str) -> list[int]:
     one pattern that tries all of them at every letter.
     """
     lower = masked.replace("İ", "I").lower()  # the one letter whose lower case is longer
+    if len(lower) < _SHORT and number_words().keys().isdisjoint(_RUN_OF_WORD.findall(lower)):
+        return []
     starts = []
     for word in number_words():
         at = lower.find(word)
@@ -103,22 +109,19 @@ def _figures(masked: str) -> Iterator[re.Match[str]]:
 
 
 def _digits_core(found: re.Match[str]) -> Core:
-    digits, name = found.group("digits"), found.group("scale")
+    digits, name = found.group("digits", "scale")
+    start, end = found.span()
+    if name is None and len(digits) < _LONGEST_PLAIN and digits.isdigit():
+        count = int(digits)
+        return Core(start, end, count, False, len(digits) == 4, count)
     scale = number_words()[name.casefold()].value if name else 1
     figure = read_figure(digits, scaled=scale > 1)
-    value = figure.times(scale)
+    base = figure.times(1)
+    value = base if scale == 1 else figure.times(scale)
     problem = figure.problem
     if value is None and problem is None:
         problem = "number-ambiguous" if figure.decimals else "number-too-large"
-    return Core(
-        found.start(),
-        found.end(),
-        value,
-        bare=scale == 1 and len(digits) == 4 and digits.isdigit(),
-        base=figure.times(1),
-        scale=scale,
-        problem=problem,
-    )
+    return Core(start, end, value, base=base, scale=scale, problem=problem)
 
 
 def _article_core(masked: str, start: int, end: int) -> Core | None:
@@ -155,9 +158,9 @@ def _word_cores(found: re.Match[str]) -> Iterator[Core]:
         yield Core(found.start() + start, found.start() + end, number.value, is_word=True)
 
 
-def _spelled_cores(masked: str) -> Iterator[Core]:
+def _spelled_cores(masked: str, starts: Sequence[int]) -> Iterator[Core]:
     done = 0
-    for start in _word_starts(masked):
+    for start in starts:
         run = _run().match(masked, start) if start >= done else None
         if run is None:
             continue
@@ -182,7 +185,10 @@ def cores(masked: str) -> list[Core]:
         for match in _figures(masked)
         if not masked[max(0, match.start() - 1) : match.start()].isalnum()
     ]
+    starts = _word_starts(masked)
+    if not starts:
+        return found
     # The scale of "1.5 million" is no number word of its own.
     ends = {core.end for core in found if core.scale > 1}
-    found += [core for core in _spelled_cores(masked) if core.end not in ends]
-    return sorted(found, key=lambda core: core.start)
+    found += [core for core in _spelled_cores(masked, starts) if core.end not in ends]
+    return sorted(found, key=_START)

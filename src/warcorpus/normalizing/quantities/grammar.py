@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.quantities.inheriting import NOTHING, Inherited
@@ -30,8 +30,7 @@ _DASHES = ("-", "–", "—")
 _MARKS = " \t\n\u00a0,;*•·"
 
 
-@frozen
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """An item's range, and what stands before it.
 
     Args:
@@ -55,8 +54,11 @@ class Piece:
     bracket: tuple[int, int] | None = None
 
 
-@frozen
-class _Line:
+_Range = tuple[int, int, Border]
+"""First character of an item, one past its last, and what parts it from the one before."""
+
+
+class _Line(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     bullets: int
@@ -80,11 +82,14 @@ def _lines(surface: Surface) -> Iterator[_Line]:
 
 def pieces(surface: Surface) -> list[Piece]:
     """The items of a value in order; their ranges do not overlap."""
+    lines = [*_lines(surface)]
+    if len(lines) == 1 and ":" not in surface.outside and len(_heads(surface, lines[0])) < 2:
+        return _only_piece(surface, lines[0])
     found: list[Piece] = []
     label: Label | None = None
     used = False  # whether an item stands between the label and here
     lasting = True  # whether the label outlives a blank line
-    for number, line in enumerate(_lines(surface)):
+    for number, line in enumerate(lines):
         if found and _speaks_of_above(surface, line):
             _attach_bracket(surface, found, line)
             continue
@@ -98,6 +103,18 @@ def pieces(surface: Surface) -> list[Piece]:
                 used = True
                 found.append(piece)
     return found
+
+
+def _heads(surface: Surface, line: _Line) -> list[Head]:
+    return surface.heads(line.start, line.end)
+
+
+def _only_piece(surface: Surface, line: _Line) -> list[Piece]:
+    """The item of a value of one line without a label and with one number: the usual case."""
+    if not surface.plain[line.start : line.end].strip(_MARKS):
+        return []
+    start, end, border = _piece(surface, line.start, line.end, "line")
+    return [Piece(start, end, border, 0, line.bullets, line.blank_above)]
 
 
 def _attach_bracket(surface: Surface, found: list[Piece], line: _Line) -> None:
@@ -155,15 +172,9 @@ def _line_pieces(
         border: Border = "line" if index == 0 else "label"
         # A party named before its own number is nobody else's label.
         lasting = label if own is not None and own.kind == "party" and body > start else own
-        for piece in _body_pieces(surface, start, body, end, border):
-            piece = evolve(
-                piece,
-                line=number,
-                bullets=line.bullets,
-                blank_above=line.blank_above,
-                label=first if piece.start < body else own,
-            )
-            yield piece, lasting
+        for begin, stop, parted in _body_pieces(surface, start, body, end, border):
+            held = first if begin < body else own
+            yield Piece(begin, stop, parted, number, line.bullets, line.blank_above, held), lasting
         label = lasting
 
 
@@ -249,7 +260,7 @@ def _opens_label(surface: Surface, word: Word) -> bool:
 
 def _body_pieces(
     surface: Surface, start: int, body: int, end: int, border: Border
-) -> Iterator[Piece]:
+) -> Iterator[_Range]:
     """Items of one labelled stretch."""
     found = _own_heads(surface, body, end)
     begin = start
@@ -264,14 +275,14 @@ def _body_pieces(
     yield _piece(surface, begin, end, border)
 
 
-def _piece(surface: Surface, start: int, end: int, border: Border) -> Piece:
+def _piece(surface: Surface, start: int, end: int, border: Border) -> _Range:
     while start < end and surface.text[start] in _MARKS:
         start += 1
     if surface.plain[start : start + 4].casefold() == "and ":
         start += 4
     while start < end and surface.text[start] in _MARKS:
         start += 1
-    return Piece(start, max(start + 1, _trimmed(surface, start, end)), border, 0)
+    return start, max(start + 1, _trimmed(surface, start, end)), border
 
 
 def _own_heads(surface: Surface, start: int, end: int) -> list[Head]:

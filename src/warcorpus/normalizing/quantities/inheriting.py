@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import fields, frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Category, Quantity
@@ -28,8 +28,7 @@ _PEOPLE_OUTCOMES = frozenset(
 _ADDED = ("scope", "note")
 
 
-@frozen
-class Inherited:
+class Inherited(msgspec.Struct, frozen=True, gc=False):
     """What surroundings say of an item that does not say it itself.
 
     >>> Inherited(subject="civilian", outcomes=("killed",)).text
@@ -48,11 +47,24 @@ class Inherited:
     category: str | None = None
 
     def __bool__(self) -> bool:
-        return any(getattr(self, name) for name in _NAMES)
+        if self is NOTHING:
+            return False
+        return bool(
+            self.subject
+            or self.outcomes
+            or self.as_of
+            or self.according_to
+            or self.scope
+            or self.of
+            or self.note
+            or self.category
+        )
 
     @property
     def text(self) -> str | None:
         """``key=value`` parts joined by ``; ``; None if nothing is inherited."""
+        if not self:
+            return None
         parts = []
         for name in _NAMES:
             value = getattr(self, name)
@@ -65,8 +77,10 @@ class Inherited:
     @classmethod
     def read(cls, text: str | None) -> Inherited:
         """The inverse of :attr:`text`; parts that it does not know count nothing."""
+        if not text:
+            return NOTHING
         found: dict[str, str] = {}
-        for part in (text or "").split("; "):
+        for part in text.split("; "):
             key, equals, value = part.partition("=")
             if equals and key in _NAMES:
                 value = value.replace("%0A", "\n").replace("%3B", ";").replace("%25", "%")
@@ -121,7 +135,7 @@ class Inherited:
         return evolve(changed, category=category_of(changed.subject, changed.outcomes))
 
 
-_NAMES = tuple(attribute.name for attribute in fields(Inherited))
+_NAMES = Inherited.__struct_fields__
 NOTHING = Inherited()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Quantity
@@ -25,11 +26,10 @@ _TRIVIAL = frozenset(
 )
 _LONGEST_SUBJECT = 10
 _BREAKS = re.compile(r"[,;:*\n]|\s[-–—]\s")
-_INCLUDING = ("including", "incl", "among")
+_INCLUDING = frozenset({"including", "incl", "among"})
 
 
-@frozen
-class Read:
+class Read(msgspec.Struct, frozen=True, gc=False):
     """An item as read.
 
     Args:
@@ -43,8 +43,7 @@ class Read:
     verb_first: bool = False
 
 
-@frozen
-class _Parts:
+class _Parts(msgspec.Struct, frozen=True, gc=False):
     """The words after the number, sorted out."""
 
     subject: str | None
@@ -77,7 +76,7 @@ def read_item(text: str, context: str | None = None) -> Read:
     """
     surface = Surface.of(text)
     written = " ".join(text.split()) or None
-    state = state_of(FLAG.sub("", surface.plain))
+    state = state_of(_without_flags(surface.plain, ""))
     label, start = split_label(surface)
     found = surface.heads(start, len(text))
     if state in ("unknown", "none"):
@@ -87,10 +86,11 @@ def read_item(text: str, context: str | None = None) -> Read:
         read = _without_number(surface, start, context)
     else:
         read = _with_head(surface, start, found[0], context)
-    quantity = evolve(read.quantity, text=written)
+    changes: dict[str, Any] = {"text": written}
     codes = flag_codes(text[start : found[0].start] if found else text)
-    if codes and quantity.of is None:
-        quantity = evolve(quantity, of=codes[0])
+    if codes and read.quantity.of is None:
+        changes["of"] = codes[0]
+    quantity = evolve(read.quantity, **changes)
     if label:
         inherited = read_label(label).inherited
         quantity = inherited.missing_in(quantity).given_to(quantity)
@@ -101,7 +101,7 @@ def _without_number(surface: Surface, start: int, context: str | None) -> Read:
     words = surface.words(start, len(surface.text))
     parts = _sorted_out(surface, words, with_subject=False)
     notes = read_notes(surface.notes(start, len(surface.text)), context, None)
-    return _composed(Quantity(qualifier="vague"), evolve(parts, rest=()), notes, notes.problems)
+    return _composed(Quantity(qualifier="vague"), parts, notes, notes.problems)
 
 
 def _with_head(surface: Surface, start: int, head: Head, context: str | None) -> Read:
@@ -118,13 +118,13 @@ def _with_head(surface: Surface, start: int, head: Head, context: str | None) ->
         notes = _read_rest(notes, text, context, largest)
     notes = read_notes(surface.notes(start, len(surface.text)), context, largest, notes)
     read = _composed(quantity, parts, notes, problems + notes.problems)
-    return evolve(read, verb_first=parts.outcomes != own)
+    return evolve(read, verb_first=True) if parts.outcomes != own else read
 
 
 def _read_rest(notes: Notes, text: str, context: str | None, largest: int | None) -> Notes:
     """``notes`` and what words outside brackets add; words that only join add nothing."""
     words = [word.strip(".,").casefold() for word in text.split()]
-    if all(word in _TRIVIAL for word in words):
+    if _TRIVIAL.issuperset(words):
         return notes
     return read_part(notes, text, context, largest)
 
@@ -161,11 +161,15 @@ def _composed(quantity: Quantity, parts: _Parts, notes: Notes, problems: tuple[s
     )
     if quantity.state in ("unknown", "none") and not (found or parts.subject):
         quantity = evolve(quantity, category=None)
-    return Read(quantity, tuple(sorted(set(problems))))
+    return Read(quantity, tuple(sorted(set(problems))) if problems else ())
+
+
+def _without_flags(text: str, instead: str) -> str:
+    return text if text.isascii() else FLAG.sub(instead, text)
 
 
 def _before(surface: Surface, start: int, end: int) -> str:
-    return FLAG.sub(" ", surface.plain[start:end]).strip(" \t\n*,;:\"“”'’–—-(")
+    return _without_flags(surface.plain[start:end], " ").strip(" \t\n*,;:\"“”'’–—-(")
 
 
 def _prefixed(
@@ -183,14 +187,17 @@ def _prefixed(
 
 
 def _outcome_at(words: list[Word], index: int) -> tuple[str, int] | None:
+    if words[index].folded not in outcomes().by_first:
+        return None
     return outcomes().match([word.folded for word in words[index : index + 4]], 0)
 
 
 def _sorted_out(surface: Surface, words: list[Word], *, with_subject: bool) -> _Parts:
     """Subject, outcomes and the stretches of other words."""
-    cut = next((i for i, w in enumerate(words) if w.folded in _INCLUDING), len(words))
-    tail = surface.plain[words[cut].start :] if cut < len(words) else ""
-    words = words[:cut]
+    tail = ""
+    if not _INCLUDING.isdisjoint([word.folded for word in words]):
+        cut = next(i for i, word in enumerate(words) if word.folded in _INCLUDING)
+        tail, words = surface.plain[words[cut].start :], words[:cut]
     index = 0
     subject: str | None = None
     if with_subject:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.normalizing.quantities.inheriting import Inherited
 from warcorpus.normalizing.quantities.notes import claimant, edtf_of
@@ -16,8 +16,7 @@ LabelKind = Literal["claim", "date", "outcome", "scope", "heading", "total", "pa
 _EDGES = ' \t:*"“”'
 
 
-@frozen
-class Label:
+class Label(msgspec.Struct, frozen=True, gc=False):
     """What a label says of the items below or behind it."""
 
     kind: LabelKind
@@ -30,6 +29,8 @@ def flag_codes(text: str) -> tuple[str, ...]:
     >>> flag_codes("🇹🇷 59 killed")
     ('TR',)
     """
+    if text.isascii():
+        return ()
     return tuple(
         "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in found.group())
         for found in FLAG.finditer(text)

@@ -29,6 +29,8 @@ _HYPHEN = re.compile("[-‑]")
 _UNIT = r"(?:[0-9]+(?:[.,'’][0-9]+)*[^\W_]*|[^\W\d_][^\W_]*)"
 _CHUNK = re.compile(rf"{_UNIT}(?:[-‑]{_UNIT})*")
 _NUMERIC = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*")
+# the usual case, told at once: no date begins so
+_COUNT = re.compile(r"(?:[0-9]{3,}|[0-9]{1,3}(?:,[0-9]{3})+)(?=\s|\Z)")
 _GLUED = re.compile(r"([0-9]+(?:[.,'’][0-9]+)*)([^\W\d_]+)")
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})\Z")
 _LAST_LETTERS = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\.?,? \Z")
@@ -109,7 +111,7 @@ def _glued_number(chunk: str) -> int:
 def _chunk_sign(chunk: str) -> str | None:
     """The sign that hides a chunk of letters, digits and hyphens; None where it stays."""
     units = _HYPHEN.split(chunk)
-    if all(_NUMERIC.fullmatch(unit) for unit in units):
+    if all(map(_NUMERIC.fullmatch, units)):
         return NAME if len(units) > 2 else None
     if len(units) == 2 and units[0].casefold() in words("year_leads") and _YEAR.match(units[1]):
         return DATE  # "mid-2016"
@@ -150,12 +152,16 @@ def _region(text: str, at: int, run_end: int, floor: int) -> tuple[int, int, str
         if chunk is None or chunk.end() < run_end:
             return start, run_end, NAME
         return start, chunk.end(), _chunk_sign(chunk.group())
-    before = _LAST_LETTERS.search(text[max(floor, at - _LONGEST_MONTH) : at])
+    joined = at > floor and text[at - 1] == " "
+    before = _LAST_LETTERS.search(text[max(floor, at - _LONGEST_MONTH) : at]) if joined else None
     if before is not None and before.group(1).casefold() in month_names():
         start = at - len(before.group())
         date = by_month.match(text, start)
         if date is not None:
             return start, date.end(), DATE
+    count = _COUNT.match(text, at)
+    if count is not None:
+        return at, count.end(), None
     date = by_digit.match(text, at)
     if date is not None:
         return at, date.end(), DATE

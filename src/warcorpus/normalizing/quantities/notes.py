@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.normalizing.quantities.masking import DATE, mask, month_names
@@ -27,8 +27,7 @@ _OUTER = ' \t\n,;:*"“”'
 _EDGES = ' \t\n,;:.–—-*"“”'
 
 
-@frozen
-class Notes:
+class Notes(msgspec.Struct, frozen=True, gc=False):
     """What notes say; every field None or empty where they do not say it."""
 
     as_of: str | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Qualifier
@@ -24,8 +24,7 @@ _CURRENCIES = frozenset("$€£¥")
 _LONGEST_BOUND = 24
 
 
-@frozen
-class FoundNumber:
+class FoundNumber(msgspec.Struct, frozen=True, gc=False):
     """A number in a text.
 
     Args:
@@ -79,6 +78,8 @@ def _rescaled(first: Core, second: Core) -> Core:
 
 def _bound(masked: str, start: int) -> tuple[str | None, int]:
     """The sense of the words before a number, and where they start."""
+    if start == 0:
+        return None, 0
     before = masked[max(0, start - _LONGEST_BOUND) : start].casefold()
     bare = before.rstrip(" \u00a0\t")
     for phrase, sense in bounds().get(bare[-1:], ()):
@@ -112,6 +113,8 @@ def _next_word(masked: str, end: int) -> str:
 
 def _measures(masked: str, end: int) -> bool:
     """Whether a unit of time, share, length or money follows."""
+    if end == len(masked):
+        return False
     if _SHARE.match(masked, end):
         return True
     found = _NEXT_WORD.match(masked, end)
@@ -133,13 +136,15 @@ _LAST_WORD = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]++|[Nn]os?\.)\Z")
 
 def _previous_word(masked: str, start: int) -> str:
     before = masked[max(0, start - 20) : start].rstrip(" \u00a0(")
+    if not before:
+        return ""
     found = _LAST_WORD.search(before)
     return "" if found is None else found.group()
 
 
 def _names_a_thing(masked: str, start: int) -> bool:
     """Whether the number belongs to the noun before it (``Division 17``, ``resolutions 822``)."""
-    if start == 0 or masked[start - 1] not in " \u00a0.":
+    if masked[start - 1] not in " \u00a0.":
         return False
     word = _previous_word(masked, start)
     folded = word.casefold()
@@ -188,7 +193,7 @@ def _built(masked: str, parts: Sequence[Core], sense: str | None, at: int) -> Fo
     plus = _PLUS.match(masked, last.end)
     end = last.end if plus is None else plus.end()
     problems = tuple(sorted({core.problem for core in parts if core.problem}))
-    values = tuple(core.value for core in parts if core.value is not None)
+    values = tuple([core.value for core in parts if core.value is not None])
     low: int | None = None
     high: int | None = None
     qualifier: Qualifier = "ambiguous"
@@ -220,7 +225,7 @@ def _bounded(
 
 def _chained(masked: str, named_end: int, start: int) -> bool:
     """Whether a number goes on with a list of names (``resolutions 822, 853 and 874``)."""
-    return named_end > 0 and masked[named_end:start].strip() in (",", "and", ", and", "–", "-")
+    return masked[named_end:start].strip() in (",", "and", ", and", "–", "-")
 
 
 def scan(masked: str, *, prose: bool) -> list[FoundNumber]:
@@ -241,8 +246,8 @@ def scan(masked: str, *, prose: bool) -> list[FoundNumber]:
             group = [_rescaled(first, second), second]
         index += len(group)
         end = group[-1].end
-        named = _names_a_thing(masked, first.start)
-        if named or _chained(masked, named_end, first.start):
+        named = first.start > 0 and _names_a_thing(masked, first.start)
+        if named or (named_end and _chained(masked, named_end, first.start)):
             named_end = end if named_end or _previous_word(masked, first.start)[-1:] == "s" else 0
             continue
         named_end = 0

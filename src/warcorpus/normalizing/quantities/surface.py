@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple
 
-from attrs import field, frozen
+import msgspec
 
 from warcorpus.normalizing.quantities.masking import DATE, NAME, blank_noise, mask
 from warcorpus.normalizing.quantities.numbers import FoundNumber, scan
@@ -22,6 +24,8 @@ _WRAPPED_RANGE = re.compile(r"(?<=[0-9])([ \t]{0,3}[-–—−])[ \t]{0,3}\n(?=[
 # A mark that stands for "unknown" when it stands alone.
 _LONE_MARK = re.compile(r"(?<![^\s*;,(])(?:\?{1,3}|[nN]/[aA]|[-–—~])(?![^\s*;,)])")
 _BRACKET = re.compile(r"[()\n]")
+_START = attrgetter("start")
+_END = itemgetter(1)
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
@@ -33,8 +37,7 @@ class Word(NamedTuple):
     folded: str
 
 
-@frozen
-class Head:
+class Head(msgspec.Struct, frozen=True, gc=False):
     """What an item is built around: a number, or a word in place of one.
 
     Args:
@@ -50,8 +53,7 @@ class Head:
     number: FoundNumber | None = None
 
 
-@frozen
-class Surface:
+class Surface(msgspec.Struct, frozen=True, dict=True):
     """Forms of one value, all of its length.
 
     Args:
@@ -67,16 +69,20 @@ class Surface:
     hidden: str
     outside: str
     brackets: tuple[tuple[int, int], ...]
-    _heads: list[Head] = field(factory=list, init=False, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        self._heads.extend(_all_heads(self))
+    @cached_property
+    def _heads(self) -> list[Head]:
+        """All heads, made when the first is asked for: of many a text only words are."""
+        return _all_heads(self)
 
     def heads(self, start: int, end: int) -> list[Head]:
         """Numbers and what stands in place of one in ``start:end``, outside brackets."""
-        first = bisect_left(self._heads, start, key=lambda head: head.start)
+        heads = self._heads
+        if not heads:
+            return []
+        first = bisect_left(heads, start, key=_START) if start else 0
         found = []
-        for head in islice(self._heads, first, None):
+        for head in islice(heads, first, None):
             if head.start >= end:
                 break
             if head.end <= end:
@@ -85,7 +91,9 @@ class Surface:
 
     def bracket_end(self, start: int, end: int) -> int | None:
         """Where the last bracket that ends in ``start:end`` ends; None if none does."""
-        at = bisect_right(self.brackets, end, key=lambda bracket: bracket[1]) - 1
+        if not self.brackets:
+            return None
+        at = bisect_right(self.brackets, end, key=_END) - 1
         return self.brackets[at][1] if at >= 0 and self.brackets[at][1] > start else None
 
     @staticmethod
@@ -95,9 +103,12 @@ class Surface:
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words of ``start:end`` that stand outside brackets, hidden ones as written."""
+        found = _WORD.finditer(self.plain, start, end)
+        if not self.brackets:
+            return [Word(*word.span(), word.group().casefold()) for word in found]
         return [
-            Word(word.start(), word.end(), word.group().casefold())
-            for word in _WORD.finditer(self.plain, start, end)
+            Word(*word.span(), word.group().casefold())
+            for word in found
             if not self.outside[word.start()].isspace()
         ]
 
@@ -114,9 +125,10 @@ class Surface:
 def _forms(text: str) -> Surface:
     plain = blank_noise(text)
     # "6,000–⏎7,000": the line was broken inside a range.
-    plain = _WRAPPED_RANGE.sub(lambda found: found.group().replace("\n", " "), plain)
+    if "\n" in plain:
+        plain = _WRAPPED_RANGE.sub(lambda found: found.group().replace("\n", " "), plain)
     hidden = mask(plain)
-    brackets = tuple(_brackets(plain))
+    brackets = tuple(_brackets(plain)) if "(" in plain else ()
     outside = hidden
     for start, end in reversed(brackets):
         outside = outside[:start] + " " * (end - start) + outside[end:]
@@ -150,16 +162,16 @@ def _brackets(plain: str) -> Iterator[tuple[int, int]]:
         yield start, line_end if line_end >= 0 else len(plain)
 
 
-def _phrase_heads(words: list[Word], table: Phrases) -> Iterator[tuple[int, int, str]]:
-    folded = [word.folded for word in words]
-    index = 0
-    while index < len(words):
-        found = table.match(folded, index)
-        if found is None:
-            index += 1
+def _phrase_heads(folded: list[str], table: Phrases) -> Iterator[tuple[int, int, str]]:
+    openers = table.by_first
+    behind = 0
+    for index, word in enumerate(folded):
+        if word not in openers or index < behind:
             continue
-        yield index, index + found[1], found[0]
-        index += found[1]
+        found = table.match(folded, index)
+        if found is not None:
+            behind = index + found[1]
+            yield index, behind, found[0]
 
 
 def _all_heads(surface: Surface) -> list[Head]:
@@ -167,20 +179,29 @@ def _all_heads(surface: Surface) -> list[Head]:
         Head(number.bound_start, number.end, "number", number)
         for number in scan(surface.outside, prose=False)
     ]
-    found += [
-        Head(mark.start(), mark.end(), "unknown") for mark in _LONE_MARK.finditer(surface.outside)
-    ]
+    found += [Head(*mark.span(), "unknown") for mark in _LONE_MARK.finditer(surface.outside)]
+    anywhere = [*map(str.casefold, _WORD.findall(surface.plain))]
+    tables = [own for own in (states(), vague()) if not own.by_first.keys().isdisjoint(anywhere)]
+    if tables:
+        _add_words(surface, tables, found)
+    if len(found) > 1:
+        found.sort(key=_START)
+    return found
+
+
+def _add_words(surface: Surface, tables: Iterable[Phrases], found: list[Head]) -> None:
+    """Add what stands in place of a number in words (``several``, ``unknown``)."""
     taken = sorted((head.start, head.end) for head in found)
     words = surface.words(0, len(surface.text))
-    for table in (states(), vague()):
-        for first, after, value in _phrase_heads(words, table):
+    folded = [word.folded for word in words]
+    for table in tables:
+        for first, after, value in _phrase_heads(folded, table):
             begin, stop = words[first].start, words[after - 1].end
             if _overlaps(taken, begin, stop):
                 continue
             kind: HeadKind = "vague" if value == "vague" else "unknown"
             found.append(Head(begin, stop, "none" if value == "none" else kind))
             insort(taken, (begin, stop))
-    return sorted(found, key=lambda head: head.start)
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

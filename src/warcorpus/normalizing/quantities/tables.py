@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
+import msgspec
 from attrs import frozen
 
 from warcorpus.normalizing.tables import mapping, rows, words
@@ -21,8 +22,7 @@ _NUMBER_KINDS: dict[str, NumberKind] = {
 }
 
 
-@frozen
-class NumberWord:
+class NumberWord(msgspec.Struct, frozen=True, gc=False):
     """What a word adds to a number, and how."""
 
     value: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import frozen
+import msgspec
 
 from warcorpus.normalizing.quantities.tables import NumberWord
 
@@ -15,8 +15,7 @@ _MOST_DIGITS = 16
 _SEPARATORS = re.compile("[.,'’ \u00a0\u2009\u202f]")
 
 
-@frozen
-class Figure:
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """What digits say: ``whole`` and decimals, or a problem.
 
     Args:

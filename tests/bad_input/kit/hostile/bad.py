@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-_INFO = frozenset(
-    (
-        "date-ambiguous", "duplicate-id", "empty-document", "empty-file", "not-an-event",
-        "number-ambiguous",
-    )
-)  # fmt: skip
-_WARNING = frozenset(
-    ("bad-xml", "stray-text", "trailing-garbage", "unexpected-columns", "unsafe-member")
-)
+_INFO = frozenset(("duplicate-id", "empty-document", "empty-file", "not-an-event"))
+_WARNING = frozenset(("stray-text", "trailing-garbage", "unsafe-member"))
 
 
 @frozen

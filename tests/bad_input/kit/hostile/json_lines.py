@@ -83,7 +83,7 @@ def lines() -> Iterator[Bad]:
 def arrays() -> Iterator[Bad]:
     """The same as items of an array."""
     for number, (what, (extra, slug, lost)) in enumerate(EXTRA.items()):
-        open_end = what in ("never closed", "one quote")  # what follows is told with it
+        open_end = what == "never closed"  # what follows may be items of it
         middle = row("Battle of Tor 3", "The battle of Tor was short. MIDDLEWORD", extra)
         text = "[\n" + ",\n".join((row(*FIRST), middle, row(*LAST))) + "\n]\n"
         yield Bad(
