@@ -22,7 +22,7 @@ _REACH = 32
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"\d")
 _DIGITS_ALONE = re.compile(r"\d[-./]\d{1,2}[-./]\d|\d{4}[-–—/]\d")
-_DAY_REACH = 20  # characters between a month and its day: ``the 8th and 9th day of``
+_DAY_REACH = 12  # characters between a month and its day: ``8th day of``
 _STARTERS = frozenset(
     {"num", "month", "season", "part", "weekday", "ymd", "numeric", "circa", "era"}
 )
@@ -67,7 +67,7 @@ def may_hold_day(text: str) -> bool:
     """Whether some date of a text may hold another number than a year: a month stands near a digit,
     or all is digits.
 
-    >>> may_hold_day("On 8 February"), may_hold_day("They marched 8 miles; in May they rested.")
+    >>> may_hold_day("On 8 February"), may_hold_day("In May they rested; 8 of them were ill by then.")
     (True, False)
     """
     if _DIGITS_ALONE.search(text):
