@@ -49,10 +49,12 @@ def drift(event: Event, style: Style, rate: float, dice: random.Random) -> Event
     synonyms, fillers = dict(style.pairs("synonym")), style.sections["filler"]
 
     def edited(sentence: str) -> str:
-        title, found, rest = sentence.partition(event.title)
-        if not found:
-            title, rest = "", sentence
-        return title + found + _edited(rest, synonyms, fillers, chance, dice)
+        if event.title not in sentence:
+            return _edited(sentence, synonyms, fillers, chance, dice)
+        before, title, rest = sentence.partition(event.title)
+        verb, space, told = rest.lstrip(" ").partition(" ")
+        space = f" {verb}{space}" if rest.startswith(" ") else f"{verb}{space}"
+        return before + title + space + _edited(told, synonyms, fillers, chance, dice)
 
     lead = tuple(map(edited, event.lead))
     chapters = tuple(
@@ -71,11 +73,11 @@ def _edited(
 ) -> str:
     kept: list[str] = []
     for word in text.split(" "):
-        if dice.random() >= chance or not word.rstrip(_TAIL).islower() or not word.isascii():
+        bare = word.rstrip(_TAIL)
+        if dice.random() >= chance or not (bare.isalpha() and bare.islower()):
             kept.append(word)
             continue
         fate = dice.random()
-        bare = word.rstrip(_TAIL)
         if fate < _SUBSTITUTED:
             kept.append(synonyms.get(bare, dice.choice(fillers)) + word[len(bare) :])
         elif fate < _SUBSTITUTED + _INSERTED:

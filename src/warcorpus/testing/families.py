@@ -26,6 +26,7 @@ PROSE_FORMATS = tuple(
 
 _SECOND_SHARES = 4  # villages that a second battle has from the first
 _INSIDE = (0.2, 0.45)  # share of a battle that its campaign repeats
+_SAID = 0.7  # share of battles whose lead names the campaign
 _TWINS = (3, 6)
 
 
@@ -163,7 +164,10 @@ def _campaign(war: War, dice: random.Random, key: str) -> Family:
         length = min(timedelta(14), scene.last - scene.first)
         scene.first = whole.first + timedelta(dice.randrange(5, 45))
         scene.last = scene.first + length
-        event = evolve(make_event(scene, dice), war=whole.title)
+        scene.war = evolve(war, title=whole.title)
+        event = make_event(scene, dice)
+        if dice.random() < _SAID:
+            event = evolve(event, lead=(*event.lead, scene.sentence(dice, "part")))
         battles.append(_told(f"{key}.{number + 1}", scene, event))
     chapters = [_repeated(battle.event, dice) for battle in battles]
     event = make_event(whole, dice, dice.randrange(25, 70), chapters)

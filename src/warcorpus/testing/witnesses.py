@@ -91,7 +91,7 @@ def derive(told: Told, style: Style, form: str, harm: Damage, dice: random.Rando
     >>> told = make_family("alone", make_war(levant, dice_of(1)), dice_of(2), "x").events[0]
     >>> made = derive(told, levant, "english-corpora", Damage(redacted=True), dice_of(3))
     >>> [len(gap.words) for gap in made.gaps], made.text[made.gaps[0].start:][:19]
-    ([10, 10, 10], '@ @ @ @ @ @ @ @ @ @')
+    ([10, 10], '@ @ @ @ @ @ @ @ @ @')
     """
     event, planted = damage.plant(told.event, harm.conflicts, dice)
     event = _harmed(_placed(event, dice), told, style, harm, dice)
