@@ -157,7 +157,8 @@ def _campaign(war: War, dice: random.Random, key: str) -> Family:
     whole.last = whole.first + timedelta(dice.randrange(60, 320))
     whole.title = whole.sentence(dice, "campaign")
     if dice.random() < 0.5:
-        whole.title = f"{whole.title} ({whole.first.year})"
+        years = dict.fromkeys((str(whole.first.year), str(whole.last.year)))
+        whole.title = f"{whole.title} ({'–'.join(years)})"
     battles = []
     for number in range(dice.randint(2, 3)):
         scene = _titled(make_scene(war, dice, whole.region), dice)

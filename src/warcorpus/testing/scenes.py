@@ -219,6 +219,7 @@ _SAYINGS: dict[str, Callable[[Scene], str]] = {
     "unit": lambda scene: scene.dice.choice(scene.units),
     "day": _day_said,
     "month": lambda scene: month_of(scene.first),
+    "end": lambda scene: month_of(scene.last),
     "year": lambda scene: str(scene.first.year),
     "number": lambda scene: f"{scene.number():,}",
     "few": _few,

@@ -15,6 +15,7 @@ _SHORTEST = 4
 _LONGEST = 88
 _PARAGRAPH = (2, 6)  # sentences
 _CHAPTER = 9  # sentences, about
+_LONG = 60  # days; such a lead names its first and its last month
 _BACKGROUND = 0.1  # share of articles that repeat the background of their war
 
 
@@ -91,7 +92,8 @@ def _categories(scene: Scene, dice: random.Random) -> list[str]:
 
 
 def _lead(scene: Scene, dice: random.Random) -> tuple[str, ...]:
-    opening = scene.sentence(dice, "opening.alias" if scene.alias else "opening")
+    section = "opening.campaign" if (scene.last - scene.first).days >= _LONG else "opening"
+    opening = scene.sentence(dice, "opening.alias" if scene.alias else section)
     return (opening, *(scene.sentence(dice) for _ in range(dice.randrange(1, 4))))
 
 
