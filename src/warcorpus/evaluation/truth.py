@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from warcorpus.errors import ConfigError
+from warcorpus.evaluation.relations import Changed, Hidden, Relation, Truly
 from warcorpus.evaluation.scores import Score, b_cubed, pairwise
+
+_KEYS = ("file", "id", "cluster")
 
 
 @frozen
@@ -21,16 +26,24 @@ class Truth:
         clusters: key of a document → name of its event. A key is the file name, with ``#id``
             where the file has an ``id`` column.
         columns: further columns by document, for ``--by``.
+        relations: of events that are not one.
+        gaps: words that documents hide; only where that is known.
+        conflicts: numbers that documents have otherwise; only where that is known.
     """
 
     clusters: dict[str, str]
     columns: dict[str, dict[str, str]]
+    relations: tuple[Relation, ...] = ()
+    gaps: dict[str, tuple[Hidden, ...]] = field(factory=dict)
+    conflicts: dict[str, tuple[Changed, ...]] = field(factory=dict)
 
     @classmethod
     def parse(cls, text: str, name: str) -> Truth:
         """Read a tab- or comma-separated table with the columns ``file`` and ``cluster``.
 
-        Rows with an empty cluster are unlabelled: no statement at all, not a negative.
+        JSON lines are read too: objects with the same keys, where ``gaps`` and ``conflicts`` are
+        lists, and objects with ``relation``, ``cluster`` and ``other``. Rows with an empty
+        cluster are unlabelled: no statement at all, not a negative.
 
         Raises:
             ConfigError: a column is missing.
@@ -38,6 +51,8 @@ class Truth:
         >>> Truth.parse("file\\tcluster\\na.txt\\tx\\nb.txt\\t\\n", "t.tsv").clusters
         {'a.txt': 'x'}
         """
+        if text.startswith("{"):
+            return cls._of_lines(text, name)
         head = text.partition("\n")[0]
         rows = csv.DictReader(io.StringIO(text), delimiter="\t" if "\t" in head else ",")
         columns = rows.fieldnames or []
@@ -55,6 +70,94 @@ class Truth:
                 clusters[key] = row["cluster"]
                 others[key] = {k: v or "" for k, v in row.items() if k is not None}
         return cls(clusters, others)
+
+    @classmethod
+    def _of_lines(cls, text: str, name: str) -> Truth:
+        truth = cls({}, {})
+        relations = []
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                if "relation" in row:
+                    relations.append(Relation(row["relation"], row["cluster"], row["other"]))
+                elif row["cluster"]:
+                    truth._add(row)
+            except (ValueError, KeyError, TypeError) as error:
+                raise ConfigError(
+                    "bad-value",
+                    "found a line that is no label, expected an object with file and cluster",
+                    where=f"{name}:{number}:1",
+                    hint="a line of JSON per document, or relation, cluster and other",
+                ) from error
+        return cls(truth.clusters, truth.columns, tuple(relations), truth.gaps, truth.conflicts)
+
+    def _add(self, row: dict[str, Any]) -> None:
+        key = document_key(row["file"], row.get("id"))
+        self.clusters[key] = row["cluster"]
+        others = {name: row[name] for name in row if isinstance(row[name], str)}
+        self.columns[key] = {k: v for k, v in others.items() if k not in _KEYS}
+        if gaps := row.get("gaps"):
+            self.gaps[key] = tuple(
+                Hidden(one["start"], one["end"], tuple(one["words"])) for one in gaps
+            )
+        if conflicts := row.get("conflicts"):
+            self.conflicts[key] = tuple(Changed(**one) for one in conflicts)
+
+    def to_jsonl(self) -> str:
+        """The lines that `parse` reads.
+
+        >>> print(Truth({"a.txt": "x"}, {"a.txt": {}}).to_jsonl(), end="")
+        {"file": "a.txt", "cluster": "x"}
+        """
+        lines = []
+        for key, cluster in self.clusters.items():
+            file, _, text_id = key.partition("#")
+            row: dict[str, Any] = {"file": file, **({"id": text_id} if text_id else {})}
+            row = {**row, "cluster": cluster, **self.columns[key]}
+            if key in self.gaps:
+                row["gaps"] = [one.to_dict() for one in self.gaps[key]]
+            if key in self.conflicts:
+                row["conflicts"] = [one.to_dict() for one in self.conflicts[key]]
+            lines.append(row)
+        lines += [
+            {"relation": one.kind, "cluster": one.cluster, "other": one.other}
+            for one in self.relations
+        ]
+        return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+
+    def relation(self, one: str, other: str) -> Truly:
+        """How one document is related to another.
+
+        Documents of two events that nothing is said of are siblings if the column ``part_of``
+        is the same, else different.
+
+        Args:
+            one: key of a document.
+            other: key of another.
+
+        >>> rows = '{"file": "a", "cluster": "x"}\\n{"file": "b", "cluster": "y"}\\n'
+        >>> rows += '{"relation": "part-of", "cluster": "x", "other": "y"}'
+        >>> truth = Truth.parse(rows, "truth.jsonl")
+        >>> truth.relation("a", "b"), truth.relation("b", "a"), truth.relation("a", "a")
+        ('part-of', 'contains', 'same')
+        """
+        a, b = self.clusters[one], self.clusters[other]
+        if a == b:
+            return "same"
+        known = self._related
+        if (a, b) in known:
+            return known[a, b]
+        if (b, a) in known:
+            return "contains" if known[b, a] == "part-of" else known[b, a]
+        whole = self.columns[one].get("part_of")
+        same_whole = whole and whole == self.columns[other].get("part_of")
+        return "sibling" if same_whole else "different"
+
+    @cached_property
+    def _related(self) -> dict[tuple[str, str], Truly]:
+        return {(one.cluster, one.other): one.kind for one in self.relations}
 
     @property
     def by_id(self) -> bool:

@@ -91,6 +91,9 @@ class Event:
         categories: of the page.
         see_also: pages that the page names at its end.
         image: file name of a picture in the first chapter.
+        page: id of the page in its wiki.
+        site: host of the wiki.
+        boxed: whether the page has an infobox.
     """
 
     title: str
@@ -107,6 +110,9 @@ class Event:
     categories: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     image: str | None = None
+    page: int = 71
+    site: str = "wiki.example"
+    boxed: bool = True
 
     @property
     def edtf(self) -> str:

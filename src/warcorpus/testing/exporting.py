@@ -34,7 +34,7 @@ def front_matter(event: Event) -> str:
     ['---', 'title: Lenov Offensive']
     """
     lines = ["---", f"title: {event.title}", *_description(event), "author: Wikipedia"]
-    lines.append("infoboxes:")
+    lines += ["infoboxes:"] if event.boxed else []
     prefix = "  - "
     for key, items, links in parameters(event):
         lines += _parameter(key, items, links, prefix)
@@ -53,11 +53,16 @@ def front_matter_tags(event: Event) -> str:
     'subject: Lenov Offensive'
     """
     lines = ["---", f"subject: {event.title}", *_description(event), "author: Wikipedia"]
-    lines += ["pubDate: 2023-07-28 11:07", "tags:", f"  - {event.title}", f"  - the {event.war}"]
-    for party in event.parties:
-        lines += ["  - |-", f"    {party.name}"]
+    lines += ["pubDate: 2023-07-28 11:07", "tags:", f"  - {event.title}"]
+    if event.boxed:
+        lines.append(f"  - the {event.war}")
+        for party in event.parties:
+            lines += ["  - |-", f"    {party.name}"]
     lines += [f"  - {category}" for category in event.categories]
-    lines += ["date:", f"  - {event.written_date}", "place:", f"  - {', '.join(event.place)}"]
+    if event.boxed:
+        lines += ["date:", f"  - {event.written_date}", "place:", f"  - {', '.join(event.place)}"]
+    else:
+        lines += ["date: []", "place: []"]
     lines += ["---", "", *_markdown(event, _wiki_picture)]
     return "\n".join([*lines, "## References[object Object]", "[object Object]"])
 
@@ -91,7 +96,7 @@ def sections(event: Event) -> str:
     >>> sections(generate(1)).split("\\n")[:4]
     ['= Lenov Offensive =', '', 'Infobox', '- Conflict: Lenov Offensive']
     """
-    lines = [f"= {event.title} =", "", "Infobox"]
+    lines = [f"= {event.title} =", *(("", "Infobox") if event.boxed else ())]
     for key, items, _ in parameters(event):
         items = items[:1] if key == "result" else items
         tail = ", ()" if key == "date" else ""

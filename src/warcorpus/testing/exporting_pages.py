@@ -31,10 +31,10 @@ def wikitext(event: Event) -> str:
     >>> wikitext(generate(1)).split("\\n")[1]
     '| conflict = Lenov Offensive'
     """
-    lines = ["{{Infobox military conflict"]
+    lines = ["{{Infobox military conflict"] if event.boxed else []
     for key, items, links in parameters(event):
         lines.append(f"| {key} = {_wiki_value(items, links)}")
-    lines += ["| notes = <!-- none -->", "}}"]
+    lines += ["| notes = <!-- none -->", "}}"] if event.boxed else []
     lead = " ".join(event.lead).replace(event.title, f"'''{event.title}'''", 1)
     lines += [f"{lead}<ref name=a>{{{{cite book|title=Annals|page=3}}}}</ref>", ""]
     image = event.image
@@ -71,9 +71,9 @@ def mediawiki_xml(event: Event) -> str:
     """
     return (
         '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" '
-        'xml:lang="en">\n  <siteinfo>\n    <base>https://wiki.example/wiki/Main_Page</base>\n'
+        f'xml:lang="en">\n  <siteinfo>\n    <base>https://{event.site}/wiki/Main_Page</base>\n'
         "  </siteinfo>\n  <page>\n"
-        f"    <title>{escape_xml(event.title)}</title>\n    <ns>0</ns>\n    <id>71</id>\n"
+        f"    <title>{escape_xml(event.title)}</title>\n    <ns>0</ns>\n    <id>{event.page}</id>\n"
         "    <revision>\n      <id>9001</id>\n      <timestamp>2023-07-28T11:07:00Z</timestamp>\n"
         "      <model>wikitext</model>\n      <format>text/x-wiki</format>\n"
         f'      <text bytes="9" xml:space="preserve">{escape_xml(wikitext(event))}</text>\n'
@@ -96,7 +96,7 @@ def wikipedia_html(event: Event) -> str:
         f'<html lang="en"><head><title>{event.title} - Wikipedia</title></head><body>',
         f'<h1 id="firstHeading">{event.title}</h1>',
         '<div id="mw-content-text"><div class="mw-parser-output">',
-        "".join(_html_infobox(event)),
+        "".join(_html_infobox(event)) if event.boxed else "",
         f"<p>{lead}</p>",
     ]
     image = event.image
@@ -169,7 +169,10 @@ def wikiextractor(event: Event) -> str:
     >>> wikiextractor(generate(1)).split("\\n")[1]
     'Lenov Offensive'
     """
-    lines = [f'<doc id="71" url="https://wiki.example/wiki?curid=71" title="{event.title}">']
+    lines = [
+        f'<doc id="{event.page}" url="https://{event.site}/wiki?curid={event.page}" '
+        f'title="{event.title}">'
+    ]
     lines += [event.title, "", " ".join(event.lead), ""]
     for chapter in event.chapters:
         lines.append(f"{chapter.heading}.")

@@ -48,8 +48,8 @@ def json_array(event: Event) -> str:
 
 def _row(event: Event) -> dict[str, Any]:
     return {
-        "id": 71,
-        "url": "https://wiki.example/71",
+        "id": event.page,
+        "url": f"https://{event.site}/{event.page}",
         "title": event.title,
         "start_date": event.first,
         "end_date": event.last,
@@ -68,7 +68,7 @@ def table(event: Event) -> str:
     """
     first, second = (party.name for party in event.parties)
     row = {
-        "id": "71",
+        "id": str(event.page),
         "title": event.title,
         "date_start": event.first,
         "date_end": event.last,
@@ -98,8 +98,8 @@ def enterprise(event: Event) -> str:
     ]
     line = {
         "name": event.title,
-        "identifier": 71,
-        "url": "https://wiki.example/71",
+        "identifier": event.page,
+        "url": f"https://{event.site}/{event.page}",
         "namespace": {"identifier": 0},
         "in_language": {"identifier": "en"},
         "categories": [{"name": f"Category:{name}"} for name in event.categories],
@@ -110,7 +110,7 @@ def enterprise(event: Event) -> str:
                 "type": "infobox",
                 "has_parts": [_part(event.title, _head(event)), *_sides(event)],
             }
-        ],
+        ][: event.boxed],
         "sections": [_part("Abstract", [_paragraph(" ".join(event.lead))]), *chapters],
     }
     return json.dumps(line) + "\n"
@@ -165,4 +165,5 @@ def cirrus_search(event: Event) -> str:
         "opening_text": " ".join(event.lead),
         "category": list(event.categories),
     }
-    return json.dumps({"index": {"_type": "_doc", "_id": "71"}}) + "\n" + json.dumps(line) + "\n"
+    index = {"index": {"_type": "_doc", "_id": str(event.page)}}
+    return json.dumps(index) + "\n" + json.dumps(line) + "\n"

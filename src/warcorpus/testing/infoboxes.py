@@ -8,12 +8,14 @@ from warcorpus.testing.events import Event, Party
 
 
 def parameters(event: Event) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
-    """``(parameter, lines, links)`` of the infobox.
+    """``(parameter, lines, links)`` of the infobox; nothing for a page without one.
 
     >>> from warcorpus.testing.events import generate
     >>> next(parameters(generate(1)))
     ('conflict', ['Lenov Offensive'], ())
     """
+    if not event.boxed:
+        return
     yield "conflict", [event.title], ()
     if event.war:
         yield "partof", [f"the {event.war}"], (event.war,)
