@@ -19,6 +19,7 @@ from warcorpus.config import (
     load_config,
     settings_of,
 )
+from warcorpus.config.checking import read_written
 from warcorpus.errors import ConfigError
 
 
@@ -223,3 +224,10 @@ def test_importing_config_is_light():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"cattrs", "msgspec", "tomllib", "json", "difflib"} & set(loaded)
+
+
+def test_a_list_may_be_written_as_in_a_file():
+    assert read_written("match.distinct_within", '["a.csv", "b.csv"]') == ["a.csv", "b.csv"]
+    assert read_written("match.distinct_within", "a.csv, b.csv") == ("a.csv", "b.csv")
+    with pytest.raises(ConfigError, match="expected a list"):
+        read_written("match.distinct_within", '["a.csv", b.csv]')

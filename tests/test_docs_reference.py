@@ -116,6 +116,7 @@ NOT_SLUGS = frozenset(
         "least-damage",
         "majority-in-lineage",
         "majority-of-lineages",
+        "match-model",
         "max-witnesses",
         "most-precise",
         "most-tokens",

@@ -145,7 +145,7 @@ def test_what_is_returned_prints_on_one_line(result: warcorpus.Result) -> None:
 def test_progress_is_told_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
     told: list[tuple[str, int]] = []
     warcorpus.dedupe(SEEDS[0], progress=lambda stage, done: told.append((stage, done)))
-    assert told == [("documents", 1), ("pairs", 0), ("clusters", 1), ("records", 1)]
+    assert told == [("documents", 1), ("pairs", 0), ("clusters", 1)]
     assert capsys.readouterr() == ("", "")
 
 
@@ -242,3 +242,50 @@ def test_a_document_met_twice_under_one_name_is_one_source(
     twice = warcorpus.dedupe(*copies)
     twice.check()
     assert [source.path for source in twice.records[0].sources] == ["same.txt"]
+
+
+@pytest.mark.parametrize("olds", [(0,), (1,), (2, 4), (0, 1, 2, 3), (0, 1, 2, 3, 4)])
+def test_against_gives_the_lines_of_the_whole_that_the_corpus_lacks(
+    result: warcorpus.Result, tmp_path: Path, olds: tuple[int, ...]
+) -> None:
+    corpus = warcorpus.dedupe(*(SEEDS[number] for number in olds))
+    path = tmp_path / "corpus.jsonl"
+    corpus.to_jsonl(path)
+    news = [seed for number, seed in enumerate(SEEDS) if number not in olds] or SEEDS[:1]
+    for against in (path, corpus.records, list(corpus.records)):
+        added = warcorpus.dedupe(*news, against=against)
+        added.check()
+        assert set(added.lines()) <= set(result.lines())
+        fresh = {seed.name for seed in news} - {SEEDS[number].name for number in olds}
+        expected = [
+            record.id
+            for record in result.records
+            if fresh & {source.path for source in record.sources}
+        ]
+        assert [record.id for record in added.records] == expected
+        assert added.account.sources == len(fresh)
+        assert added.account.known == len(news) - len(fresh)
+        assert {problem.where.partition(":")[0] for problem in added.reading} <= fresh
+
+
+def test_what_a_corpus_must_group_anew_is_given_too(tmp_path: Path) -> None:
+    """Lines that settings or a new document join or part must be replaced, or they would lie."""
+    apart = warcorpus.dedupe(*SEEDS[:2], config={"match": {"same_bits": 40}})
+    assert len(apart.records) == 2
+    added = warcorpus.dedupe(SEEDS[4], against=apart.records)
+    assert {len(record.sources) for record in added.records} == {1, 2}
+    assert added.account.sources == 1
+    assert len(added.written) == 3
+    assert len(added.rethreshold(40).records) == 1
+
+
+def test_against_takes_records_or_the_path_of_a_corpus(tmp_path: Path) -> None:
+    wrong: object = [SEEDS[0]]
+    with pytest.raises(ConfigError, match="expected a Record"):
+        warcorpus.dedupe(SEEDS[0], against=wrong)  # type: ignore[arg-type]
+    for path in (SEEDS[0], tmp_path / "none.jsonl", ROOT / "seeds"):
+        with pytest.raises(ConfigError) as caught:
+            warcorpus.dedupe(SEEDS[0], against=path)
+        assert caught.value.slug == "not-a-corpus"
+    with pytest.raises(ConfigError, match="found no document"):
+        warcorpus.dedupe(tmp_path, against=list(warcorpus.read(SEEDS[0], problems=[])))

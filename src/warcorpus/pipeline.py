@@ -7,19 +7,26 @@ from contextlib import closing
 from os import PathLike
 from typing import Any, BinaryIO
 
+from attrs import define, field
+
 from warcorpus.config import Config, as_config
+from warcorpus.engines.against import Standing, members_of_lines, not_a_corpus
+from warcorpus.engines.spool import Spool
 from warcorpus.errors import ConfigError, ReadError, no_documents
-from warcorpus.matching import cluster_records, compare_records, find_pairs
-from warcorpus.merging import merge_clusters, merge_records, unfolded
+from warcorpus.matching import Matcher, compare_records, find_pairs, slim
+from warcorpus.merging import Corpus, merge_records, unfolded
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Pair
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.values import Problem
 from warcorpus.normalizing import normalize_record
 from warcorpus.readers.door import Outcome, Reject, read_documents
 from warcorpus.report.explaining import Explanation
-from warcorpus.result import Account, Result
+from warcorpus.result import Result, Tally
 
 Input = str | PathLike[str] | BinaryIO | Record
+Against = str | PathLike[str] | Iterable[Record]
+"""A corpus that stands already."""
 Settings = Config | Mapping[str, Any] | str | PathLike[str] | None
 Progress = Callable[[str, int], None]
 """Told the stage and how many documents, pairs or clusters it has done."""
@@ -127,6 +134,7 @@ def explain(a: Input, b: Input, config: Settings = None) -> Explanation:
 
 def dedupe(
     *paths: Input,
+    against: Against | None = None,
     config: Settings = None,
     engine: str = "auto",
     progress: Progress = _silent,
@@ -135,6 +143,9 @@ def dedupe(
 
     Args:
         paths: files, folders, open binary files or records, in any order.
+        against: a corpus that stands already, the path of a plain file or its records. All is
+            matched and merged as if it stood among ``paths``, but the result has only the records
+            that must be added to it or replaced in it: those with a new document.
         config: a Config, a mapping (``{"merge": {"fill": "off"}}``) or the path of a TOML file.
         engine: where to run; ``"auto"`` and ``"local"`` are this machine: documents are read in
             worker processes (unless ``run.isolate`` is ``"never"``), all else is done here.
@@ -144,7 +155,7 @@ def dedupe(
         records, clusters, pairs, relations, conflicts and problems.
 
     Raises:
-        ConfigError: a setting is wrong, or there is nothing to read.
+        ConfigError: a setting is wrong, there is nothing to read, or ``against`` is no corpus.
         EngineError: no worker process can be started.
 
     >>> import warcorpus
@@ -152,49 +163,126 @@ def dedupe(
     >>> [record.title for record in result.records]  # doctest: +NORMALIZE_WHITESPACE
     ['Battle of Safira', 'Idlib Governorate clashes (June 2012–April 2013)',
      'Battle of Maarat al-Numan (2012)', 'Battle of al-Haffah']
+
+    The older revision joins the article that a corpus has:
+
+    >>> corpus = warcorpus.dedupe("seeds/000_0d7aad7cfa0080c0.txt").records
+    >>> warcorpus.dedupe("seeds", against=corpus).records[0]
+    MergedRecord 601a07e7 "Battle of Safira" from 2 witnesses, 4 sections
     """
     settings = as_config(config)
     if engine not in ("auto", "local"):
         raise ConfigError("bad-value", f"found engine {engine!r}, expected 'auto' or 'local'")
-    records, problems, account = _gather(paths, settings, progress)
-    found = find_pairs(records, settings)
+    gathered = _gather(paths, against, settings, progress)
+    found = [slim(pair) for pair in gathered.matcher.pairs()]
     progress("pairs", len(found))
-    clusters = cluster_records(records, found, settings)
+    clusters = gathered.matcher.clusters(found)
     progress("clusters", len(clusters))
-    merged = merge_clusters(records, clusters, found, settings)
-    progress("records", len(merged))
-    problems += [problem for record in merged for problem in record.problems]
     return Result(
-        records=merged,
+        records=Corpus(gathered.spool.__getitem__, clusters, found, settings, gathered.shown),
         clusters=tuple(clusters),
         pairs=tuple(found),
-        problems=tuple(sorted(set(problems), key=_problem_key)),
-        account=account,
+        reading=tuple(gathered.problems),
+        account=gathered.tally.account(),
         config=settings,
+        counts=gathered.matcher.counts,
+        documents=gathered.tally.documents,
     )
 
 
+@define
+class _Gathered:
+    """What reading left: the records on disk, what matching keeps of them, and the account."""
+
+    spool: Spool
+    matcher: Matcher
+    standing: Standing | None = None
+    problems: list[Problem] = field(factory=list)
+    tally: Tally = field(factory=Tally)
+
+    @property
+    def shown(self) -> Callable[[tuple[str, ...]], bool] | None:
+        """Which records are to be given; all if no corpus stands already."""
+        return None if self.standing is None else self.standing.needs
+
+    def take(self, record: Record, old: bool = False) -> None:
+        """One record; a line of a corpus is taken as its witnesses.
+
+        What is wrong with a document that a corpus has was told when that was made.
+        """
+        for witness in _unfolded((record,)):
+            self.spool.put(witness)
+            new = self.tally.add(witness, old) and not old
+            if new or self.standing is None:
+                self.problems += witness.problems
+            if new and self.standing is not None:
+                self.standing.changed.add(witness.id)
+            self.matcher.add(witness)
+
+
 def _gather(
-    paths: tuple[Input, ...], settings: Config, progress: Progress
-) -> tuple[list[Record], list[Problem], Account]:
+    paths: tuple[Input, ...], against: Against | None, settings: Config, progress: Progress
+) -> _Gathered:
     """Every document as a normalized record or a reject; byte-identical ones united."""
     if not paths:
         raise ConfigError("no-input", "found no path, expected files, folders or records")
-    records: list[Record] = []
-    rejects: list[Reject] = []
+    spool = Spool(settings)
+    gathered = _Gathered(spool, Matcher(settings, spool.raw))
+    before = 0 if against is None else _stand(gathered, against, settings, progress)
     with closing(_outcomes(paths, settings, settings.run.isolate != "never")) as found:
-        for outcome in found:
+        number = before
+        for number, outcome in enumerate(found, before + 1):
             if isinstance(outcome, Reject):
-                rejects.append(outcome)
+                gathered.tally.reject(outcome)
             else:
-                records.append(outcome)
-            progress("documents", len(records) + len(rejects))
-    account = Account.of(records, rejects)
-    if not account.documents:
+                gathered.take(outcome)
+            progress("documents", number)
+    if number == before:
         raise no_documents()
-    problems = [reject.problem for reject in rejects]
-    problems += [problem for record in records for problem in record.problems]
-    return list(unfolded(records)), problems, account
+    for key in spool.repeated:
+        gathered.matcher.renew(spool[key])
+    gathered.problems += [reject.problem for reject in gathered.tally.rejects]
+    return gathered
+
+
+def _stand(gathered: _Gathered, against: Against, settings: Config, progress: Progress) -> int:
+    """Take the corpus that stands already; the number of its documents.
+
+    Raises:
+        ConfigError: ``not-a-corpus``, if any document of it cannot be had.
+    """
+    standing = gathered.standing = Standing()
+    inputs: tuple[Input, ...]
+    if isinstance(against, str | PathLike):
+        inputs = (against,)
+        for members in members_of_lines(against):
+            standing.note(members)
+    else:
+        inputs = records = tuple(against)
+        for record in records:
+            standing.note(witness.id for witness in _witnesses(record))
+    own = evolve(settings, read=evolve(settings.read, reader="warcorpus"))
+    number = 0
+    with closing(_outcomes(inputs, own, settings.run.isolate != "never")) as found:
+        for number, outcome in enumerate(found, 1):
+            if isinstance(outcome, Reject):
+                raise not_a_corpus(
+                    f"a line that gives no record ({outcome.problem.message})",
+                    outcome.problem.where,
+                )
+            gathered.take(outcome, old=True)
+            progress("documents", number)
+    return number
+
+
+def _witnesses(record: Record) -> Iterator[Record]:
+    if not isinstance(record, Record):
+        raise ConfigError(
+            "bad-value",
+            f"found a {type(record).__name__} among the records of against, expected a Record",
+            hint="give the path of a corpus or its records: dedupe(..., against=result.records)",
+        )
+    return (one for one in read_documents((record,)) if isinstance(one, Record))
 
 
 def _unfolded(records: Iterable[Record]) -> Iterator[Record]:
@@ -257,10 +345,3 @@ def _report(found: Iterable[Problem], problems: list[Problem] | None) -> None:
     for problem in found:
         level = logging.INFO if problem.level == "info" else logging.WARNING
         log.log(level, "%s %s: %s", problem.slug, problem.where, problem.message)
-
-
-def _problem_key(problem: Problem) -> tuple[object, ...]:
-    """All that tells two problems apart: what is equal here is equal altogether."""
-    span = problem.span
-    place = (-1, -1, -1) if span is None else (span.source, span.start, span.end)
-    return (problem.where, problem.slug, problem.level, problem.message, problem.hint, place)

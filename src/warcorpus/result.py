@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from hashlib import blake2b
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from warcorpus.config import Config
 from warcorpus.errors import MissingDependencyError, OutputError, WarcorpusError
+from warcorpus.matching.candidates import Counts
+from warcorpus.merging import Corpus
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Cluster, Outcome, Pair
 from warcorpus.model.record import Conflict, MergedRecord, Record, Relation
@@ -31,20 +35,82 @@ class Account:
         sources: different sources of records.
         rejects: documents without a record.
         formats: documents by format, most frequent first, then by name.
+        known: documents that the corpus has already, against which others were deduplicated;
+            they are no sources here, and their formats are not counted.
     """
 
     documents: int
     sources: int
     rejects: tuple[Reject, ...]
     formats: tuple[tuple[str, int], ...]
+    known: int = 0
 
-    @classmethod
-    def of(cls, records: list[Record], rejects: list[Reject]) -> Account:
-        """The account of what was read."""
-        sources = {source.key: source for record in records for source in record.sources}
-        counted = Counter(source.format for source in sources.values())
-        formats = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        return cls(len(sources) + len(rejects), len(sources), tuple(rejects), tuple(formats))
+
+class Document(NamedTuple):
+    """A source of a record: where it stood, and whose it is; ``old`` if a corpus had it before."""
+
+    path: str
+    number: int
+    text_id: str
+    record: str
+    sha256: str
+    old: bool = False
+
+
+@define
+class Tally:
+    """The account while documents come in; those of a corpus that stands already come first."""
+
+    rejects: list[Reject] = field(factory=list)
+    _documents: dict[bytes, Document] = field(factory=dict)
+    _formats: Counter[str] = field(factory=Counter)
+    _known: set[bytes] = field(factory=set)
+
+    def add(self, record: Record, old: bool = False) -> bool:
+        """A record; a source that was counted is not counted again.
+
+        Args:
+            record: what was read.
+            old: whether it comes from the corpus that stands already.
+
+        Returns:
+            whether any of its sources was not known.
+        """
+        new = False
+        for source in record.sources:
+            told = repr(source.key).encode("utf-8", "surrogatepass")
+            key = blake2b(told, digest_size=12).digest()
+            if key not in self._documents:
+                new = True
+                self._documents[key] = Document(
+                    source.path, source.index, source.text_id or "", record.id, source.sha256, old
+                )
+                if not old:
+                    self._formats[source.format] += 1
+            elif not old and self._documents[key].old:
+                self._known.add(key)
+        return new
+
+    def reject(self, reject: Reject) -> None:
+        """A document without a record."""
+        self.rejects.append(reject)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The sources of records."""
+        return tuple(self._documents.values())
+
+    def account(self) -> Account:
+        """The sums."""
+        formats = sorted(self._formats.items(), key=lambda item: (-item[1], item[0]))
+        sources, known = self._formats.total(), len(self._known)
+        return Account(
+            sources + known + len(self.rejects),
+            sources,
+            tuple(self.rejects),
+            tuple(formats),
+            known,
+        )
 
 
 @frozen(eq=False, repr=False)
@@ -52,26 +118,47 @@ class Result:
     """The corpus of a run.
 
     Args:
-        records: one per event, sorted by id.
+        records: one per event, sorted by id; each is merged when it is asked for, so that none
+            of a large corpus needs to be held. After ``dedupe(..., against=corpus)`` only those
+            that the corpus has not got as they are.
         clusters: which records became which.
-        pairs: what was compared, with evidence.
-        problems: of reading, normalizing and merging; complete whatever ``strict`` says.
+        pairs: what was compared; evidence stands with those that are or may be one event,
+            ``explain`` shows it of any two.
+        reading: problems of reading and normalizing.
         account: documents in and out.
         config: the settings of the run.
+        counts: what the search for candidates did.
+        documents: the sources of all records, those that the corpus had before included.
     """
 
-    records: tuple[MergedRecord, ...]
+    records: Corpus
     clusters: tuple[Cluster, ...]
     pairs: tuple[Pair, ...]
-    problems: tuple[Problem, ...]
+    reading: tuple[Problem, ...]
     account: Account
     config: Config
+    counts: Counts
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of reading, normalizing and merging; complete whatever ``strict`` says."""
+        merging = (problem for record in self.records for problem in record.problems)
+        return in_order((*self.reading, *merging))
 
     def __repr__(self) -> str:
         return (
             f"Result {len(self.records)} records from {self.account.sources} sources, "
             f"{len(self.account.rejects)} rejects, {len(self.problems)} problems"
         )
+
+    @cached_property
+    def written(self) -> tuple[Document, ...]:
+        """The sources of the records here: all, unless a corpus stands already."""
+        if self.records.shown is None:
+            return self.documents
+        here = {key for _, members in self.records.members for key in members}
+        return tuple(document for document in self.documents if document.record in here)
 
     @property
     def relations(self) -> tuple[tuple[str, Relation], ...]:
@@ -98,13 +185,13 @@ class Result:
         return trace(self[record], what)
 
     def __getitem__(self, record: str) -> MergedRecord:
-        found = [r for r in self.records if r.id.startswith(record)]
+        found = self.records.beginning_with(record)
         if len(found) != 1:
             raise WarcorpusError(
                 "ambiguous-id" if found else "unknown-id",
                 f"found {len(found)} records whose id begins with {record!r}, expected one",
             )
-        return found[0]
+        return self.records.by_id(found[0])
 
     def rethreshold(self, bits: int) -> Result:
         """The same corpus with another threshold for SAME; nothing is read or compared again.
@@ -114,15 +201,16 @@ class Result:
         5
         """
         from warcorpus.matching import cluster_records, rejudge
-        from warcorpus.merging import merge_clusters, unfolded
 
         config = evolve(self.config, match=evolve(self.config.match, same_bits=bits))
-        records = unfolded(self.records)
+        witnesses = [
+            self.records.fetch(key) for cluster in self.clusters for key in cluster.members
+        ]
         found = [rejudge(pair, config) for pair in self.pairs]
-        clusters = cluster_records(records, found, config)
+        clusters = cluster_records(witnesses, found, config)
         return evolve(
             self,
-            records=merge_clusters(records, clusters, found, config),
+            records=Corpus(self.records.fetch, clusters, found, config, self.records.shown),
             clusters=tuple(clusters),
             pairs=tuple(found),
             config=config,
@@ -130,9 +218,9 @@ class Result:
 
     def lines(self) -> Iterator[bytes]:
         """The corpus as JSON lines, each with its line feed."""
-        from warcorpus.writers.jsonl import corpus_lines
+        from warcorpus.model.wire import to_line
 
-        return corpus_lines(self.records)
+        return map(to_line, self.records)
 
     def to_jsonl(self, path: str | PathLike[str] | None = None) -> str:
         """The corpus as JSONL; with ``path`` it is also written there, whole or not at all."""
@@ -168,22 +256,19 @@ class Result:
         )
 
     def check(self) -> None:
-        """Whether the account adds up; every record is a witness of exactly one line.
+        """Whether the account adds up; every record is a witness of exactly one event.
 
         Raises:
             OutputError: ``account-mismatch``, a defect of warcorpus.
         """
-        sources = sum(len(record.sources) for record in self.records)
         members = [m for cluster in self.clusters for m in cluster.members]
-        if (
-            sources != self.account.sources
-            or len(members) != len(set(members))
-            or len(self.records) != len(self.clusters)
-        ):
+        shown = self.records.shown
+        lines = sum(1 for cluster in self.clusters if shown is None or shown(cluster.members))
+        if len(members) != len(set(members)) or len(self.records) != lines:
             raise OutputError(
                 "account-mismatch",
-                f"found {sources} sources in {len(self.records)} lines, expected "
-                f"{self.account.sources} in {len(self.clusters)}",
+                f"found {len(members)} records in {len(self.records)} lines, expected each once "
+                f"in {lines}",
                 hint="this is a defect of warcorpus, please report it with the documents",
             )
 
@@ -196,6 +281,18 @@ class Result:
         from warcorpus.report.notebook import result_html
 
         return result_html(self.records)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, sorted by place."""
+    return tuple(sorted(set(problems), key=_problem_key))
+
+
+def _problem_key(problem: Problem) -> tuple[object, ...]:
+    """All that tells two problems apart: what is equal here is equal altogether."""
+    span = problem.span
+    place = (-1, -1, -1) if span is None else (span.source, span.start, span.end)
+    return (problem.where, problem.slug, problem.level, problem.message, problem.hint, place)
 
 
 def _needing(package: str, make: Any) -> Any:

@@ -138,7 +138,7 @@ def test_copies_of_one_document_are_told(run: Any, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         shutil.copy(sorted(SEEDS.iterdir())[0], tmp_path / name)
     done = run("dedupe", "-n", tmp_path)
-    assert "1 written: 1 merged from 2 documents, 0 single" in done.stderr
+    assert "1 found: 1 merged from 2 documents, 0 single" in done.stderr
 
 
 def test_the_same_documents_from_two_folders_are_one(
@@ -171,3 +171,96 @@ def test_settings_from_flags_files_and_errors(run: Any, tmp_path: Path) -> None:
     file.write_text("[match]\nsame_bit = 40\n[merge]\nfil = 1\n", encoding="utf-8")
     done = run("dedupe", "seeds", "-c", file)
     assert done.stderr.count("error[unknown-config-key]") == 2
+
+
+def grown(corpus: list[dict[str, Any]], added: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The corpus with new lines, in the place of those whose documents they hold."""
+    held = {source["sha256"] for line in added for source in line["sources"]}
+    kept = [one for one in corpus if held.isdisjoint(s["sha256"] for s in one["sources"])]
+    return sorted([*kept, *added], key=lambda line: str(line["id"]))
+
+
+def split_seeds(run: Any, folder: Path, *olds: str) -> tuple[Path, Path]:
+    """A corpus of some seeds, and a folder of the others."""
+    new = folder / "new"
+    new.mkdir()
+    old = [seed for seed in sorted(SEEDS.iterdir()) if seed.name[:3] in olds]
+    for seed in SEEDS.iterdir():
+        if seed not in old:
+            shutil.copy(seed, new)
+    corpus = folder / "old.jsonl"
+    assert run("dedupe", "-q", *old, "-o", corpus).exit_code == 0
+    return corpus, new
+
+
+def test_new_files_against_a_corpus(run: Any, corpus: Path, tmp_path: Path) -> None:
+    old, new = split_seeds(run, tmp_path, "000", "002", "004")
+    before = old.read_bytes()
+    shutil.copy(SEEDS / "004_17456dd19e178cae.txt", new)
+    out, table = tmp_path / "added.jsonl", tmp_path / "clusters.tsv"
+    done = run("dedupe", new, "--against", old, "-o", out, "--clusters", table)
+    assert done.exit_code == 0
+    assert set(out.read_bytes().splitlines()) < set(corpus.read_bytes().splitlines())
+    assert [[s["path"][:3] for s in line["sources"]] for line in lines(out)] == [
+        ["000", "001"],
+        ["003"],
+    ]
+    summary = done.stderr.splitlines()
+    assert summary[0] == "files      3 read: english-corpora 1, front-matter 1, 1 known"
+    assert summary[1] == "records    2 written: 1 merged from 2 documents, 1 single"
+    assert 'is part of "Idlib Governorate clashes' in summary[2]
+    assert summary[3] == run("dedupe", "seeds").stderr.splitlines()[3]
+    assert old.read_bytes() == before
+    assert len(table.read_text(encoding="utf-8").splitlines()) == 1 + 3
+    account = json.loads(Path(f"{out}.manifest.json").read_text(encoding="utf-8"))["account"]
+    assert account == {
+        "documents": 3, "sources": 3, "rejects": 0, "records": 3, "lines": 2, "clusters": 1,
+        "singles": 1, "known": 1, "joined": 1,
+    }  # fmt: skip
+    found = grown(lines(old), lines(out))
+    assert [one["id"] for one in found] == [one["id"] for one in lines(corpus)]
+    for one, other in zip(found, lines(corpus), strict=True):
+        if one in lines(old):  # what is not written does not tell of new records
+            for key in ("relations", "conflicts"):
+                one[key] = other[key]
+        assert one == other
+
+
+def test_known_documents_add_nothing(run: Any, corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "added.jsonl"
+    done = run("dedupe", "--strict", "seeds", "--against", corpus, "-o", out)
+    assert done.exit_code == 0
+    assert out.read_bytes() == b""
+    assert done.stderr.startswith("files      5 read: 5 known\n")
+
+
+def test_a_copy_under_another_name_is_a_new_document(
+    run: Any, corpus: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.txt"
+    shutil.copy(SEEDS / "001_7664b4e7f6915ef9.txt", copy)
+    done = run("dedupe", "-q", copy, "--against", corpus)
+    assert done.stdout_bytes
+    assert done.stdout_bytes in run("dedupe", "-q", corpus, copy).stdout_bytes
+
+
+def test_the_corpus_itself_is_not_overwritten(run: Any, corpus: Path) -> None:
+    before = corpus.read_bytes()
+    for option in ("-o", "--clusters", "--problems"):
+        done = run("dedupe", "-q", "seeds", "--against", corpus, option, corpus)
+        assert done.exit_code == 73
+        assert "error[output-is-input]" in done.stderr
+    assert corpus.read_bytes() == before
+
+
+@pytest.mark.parametrize("harm", ["not a corpus\n", "", "{}\n", '{"sources":[]}\n', "torn"])
+def test_what_is_no_whole_corpus_is_refused(
+    run: Any, corpus: Path, tmp_path: Path, harm: str
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    data = corpus.read_bytes()
+    bad.write_bytes(data[:-100] if harm == "torn" else harm.encode())
+    done = run("dedupe", "-q", "seeds", "--against", bad, "-o", tmp_path / "out.jsonl")
+    assert done.exit_code == 2
+    assert "error[not-a-corpus] " in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.errors import ConfigError
-from warcorpus.evaluation.scores import Score, b_cubed, pairwise
-from warcorpus.evaluation.truth import Truth, by_column, evaluate, found_clusters
+from warcorpus.evaluation.clusters import Parts, by_column, evaluate, merged_events
+from warcorpus.evaluation.scores import Score, adjusted_rand, b_cubed, exactly_right, pairwise
+from warcorpus.evaluation.truth import Truth, found_clusters, labelled_records
+from warcorpus.model.record import Record
+from warcorpus.model.source import Source
 
 CLUSTERS = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from("123"), max_size=8)
 
@@ -39,6 +42,41 @@ def test_b_cubed_averages_over_documents(found: dict[str, str], truth: dict[str,
     assert recall == pytest.approx(sum(r for _, r in shares) / len(shares))
 
 
+@given(CLUSTERS, CLUSTERS)
+def test_the_rand_index_counts_what_both_agree_on(
+    found: dict[str, str], truth: dict[str, str]
+) -> None:
+    pairs = list(combinations(sorted(truth), 2))
+    sides = [
+        [side.get(a, a) == side.get(b, b) for a, b in pairs]
+        for side in ({k: v for k, v in found.items() if k in truth}, truth)
+    ]
+    both = sum(x and y for x, y in zip(*sides, strict=True))
+    chance = sum(sides[0]) * sum(sides[1]) / len(pairs) if pairs else 0
+    best = (sum(sides[0]) + sum(sides[1])) / 2
+    expected = 1.0 if best == chance else (both - chance) / (best - chance)
+    assert adjusted_rand(found, truth) == pytest.approx(expected)
+
+
+@given(CLUSTERS)
+def test_the_truth_itself_is_right(truth: dict[str, str]) -> None:
+    assert adjusted_rand(truth, truth) == 1.0
+    assert exactly_right(truth, truth) == len(set(truth.values()))
+
+
+@given(CLUSTERS, CLUSTERS)
+def test_exactly_right_events_stand_alone_and_whole(
+    found: dict[str, str], truth: dict[str, str]
+) -> None:
+    right = 0
+    for event in set(truth.values()):
+        mine = {key for key in truth if truth[key] == event}
+        lines = {found.get(key, key) for key in mine}
+        others = {found.get(key, key) for key in truth if key not in mine}
+        right += len(lines) == 1 and not lines & others
+    assert exactly_right(found, truth) == right
+
+
 def test_nothing_found_is_precise_and_nothing_true_is_recalled() -> None:
     assert Score(0, 0, 3).precision == 1.0
     assert Score(0, 3, 0).recall == 1.0
@@ -58,11 +96,18 @@ def test_truth_without_its_columns() -> None:
     assert caught.value.where == "t.tsv:1:1"
 
 
+def truth_of(**clusters: str) -> Truth:
+    return Truth(clusters, {key: {} for key in clusters})
+
+
 def test_merged_split_and_missing_are_named() -> None:
-    result = evaluate({"a": "1", "b": "1", "c": "2"}, {"a": "x", "b": "y", "c": "x", "d": "x"})
+    truth = truth_of(a="x", b="y", c="x", d="x")
+    result = evaluate({"a": "1", "b": "1", "c": "2"}, truth)
     assert result.merged == (("1", ("x", "y")),)
     assert result.split == ("x",)
     assert result.missing == ("d",)
+    assert (result.events, result.exact, result.largest) == (2, 0, 2)
+    assert result.parts is None
 
 
 def test_by_column() -> None:
@@ -70,3 +115,39 @@ def test_by_column() -> None:
     assert [name for name, _ in by_column({"a": "1"}, truth, "set")] == ["l", "r"]
     with pytest.raises(ConfigError):
         by_column({}, truth, "none")
+
+
+TABLE = "file,id,cluster,part_of_clusters\nx,1,a,\nx,2,b,\nx,3,,a;c\nx,4,,b\nx,5,,c\n"
+LINES = "".join(
+    f'{{"file": "x", "id": "{n}", "cluster": "{cluster}", "part_of_clusters": "{wholes}"}}\n'
+    for n, cluster, wholes in ((1, "a", ""), (2, "b", ""), (3, "", "a; c"), (4, "", "b"),
+                               (5, "", "c"))
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [TABLE, LINES], ids=["table", "lines"])
+def test_merges_with_parts_are_counted(text: str) -> None:
+    truth = Truth.parse(text, "t")
+    assert truth.wholes == {"x#3": ("a", "c"), "x#4": ("b",), "x#5": ("c",)}
+    assert truth.clusters == {"x#1": "a", "x#2": "b"}
+    found = {"x#1": "L", "x#2": "M", "x#3": "L", "x#4": "N"}
+    assert evaluate(found, truth).parts == Parts(2, (("x#3", "a"),))
+
+
+def test_events_that_stand_together_are_told_with_their_relation() -> None:
+    rows = "".join(f'{{"file": "{e}", "cluster": "{e}"}}\n' for e in "abc")
+    truth = Truth.parse(rows + '{"relation": "part-of", "cluster": "b", "other": "a"}', "t")
+    found = dict.fromkeys("abc", "L")
+    assert [(truly, events) for _, truly, events in merged_events(found, truth)] == [
+        ("contains", ("a", "b")),
+        ("different", ("a", "c")),
+        ("different", ("b", "c")),
+    ]
+
+
+def test_records_are_named_by_path_file_and_member() -> None:
+    truth = truth_of(**{"a.txt": "x", "in/b.txt": "x", "c.txt": "y"})
+    sources = [Source("in/a.txt"), Source("in/b.txt"), Source("p.zip", member="d/c.txt")]
+    records = [Record(str(n), sources=(source,)) for n, source in enumerate(sources)]
+    records.append(Record("9", sources=(Source("z.txt"),)))
+    assert labelled_records(records, truth) == {"a.txt": "0", "in/b.txt": "1", "c.txt": "2"}

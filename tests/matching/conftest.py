@@ -52,6 +52,7 @@ def make_record(
     kind: str = "battle",
     text_id: str | None = None,
     path: str = "",
+    publisher: str | None = None,
     salt: str = "",
 ) -> Record:
     """A normalized record; paragraphs of ``text`` are parted by empty lines."""
@@ -80,7 +81,9 @@ def make_record(
         part_of=tuple(Part(name) for name in part_of),
         links=tuple(Link(t, t, None, "internal", "sentence") for t in links),
         sections=(Section(None, 1, None, 0, len(text), False, tuple(blocks)),),
-        sources=(Source(path=path or digest[:8], sha256=digest, text_id=text_id),),
+        sources=(
+            Source(path=path or digest[:8], sha256=digest, text_id=text_id, publisher=publisher),
+        ),
         text_map=tuple(rows),
     )
 

@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warcorpus.config import Config, MatchConfig
-from warcorpus.matching.candidates import SUCCESSORS, Counts, find_candidates
+from warcorpus.matching.candidates import Counts, find_candidates
+from warcorpus.matching.postings import SUCCESSORS
 from warcorpus.matching.view import Views
 
 
@@ -69,8 +70,46 @@ def test_many_children_are_no_siblings_but_have_their_parent(make):
 
 
 def test_ids(make):
-    a, b = make("Battle of Safira", text_id="7"), make("Clash", text_id="7")
+    a, b = make("Battle of Safira", text_id="x:7"), make("Clash", text_id="x:7")
     assert list(propose([a, b])[0].values()) == [("id",)]
+
+
+def test_rows_of_two_tables_have_one_number_without_being_one(make):
+    a, b = make("Battle of Safira", text_id="7"), make("Clash", text_id="7")
+    assert propose([a, b])[0] == {}
+
+
+def test_lists_of_names_and_joined_words(make):
+    a, b = make("Skirmish, Orl Creek or Tar Mills"), make("Tarmills")
+    assert list(propose([a, b])[0].values()) == [("name",)]
+
+
+def test_a_copy_with_another_name_is_found_by_it(make):
+    text = words(0, 200)
+    a, b, c = make("Battle of Safira", text), make("Battle of Orl", text), make("Orl")
+    found = set(propose([a, b, c])[0].values())
+    assert ("name",) in found
+
+
+def test_a_state_is_met_by_the_day(make):
+    a = make("Skirmish, Orl", when="1863-04-30", where="Alabama")
+    b = make("Tar", when="1863-04-30", where="AL")
+    c = make("Mur", when="1863-04-28", where="AL")
+    assert list(propose([a, b, c])[0].values()) == [("time-place",)]
+
+
+def test_a_lead_alone_and_its_page(make):
+    lead = "more directly, see the graphs below"
+    a, b = make(text=lead), make("Orl", f"{lead}\n\n" + words(0, 100))
+    assert list(propose([a, b])[0].values()) == [("opening",)]
+
+
+def test_entries_of_one_catalogue_are_not_compared_for_likeness(make):
+    rows = [make(f"q{i}", when="1863-04-30", where="AL", path="rows.jsonl") for i in range(3)]
+    views = Views().all(rows)
+    assert len(find_candidates(views, Config())) == 3
+    config = Config(match=MatchConfig(distinct_within=("rows.jsonl",)))
+    assert find_candidates(views, config) == []
 
 
 def test_copies_are_compared_with_one_of_them(make):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.matching.placing import near, read_place
+from warcorpus.matching.placing import compare_places, near, read_place
 from warcorpus.model.facts import Place, PlacePart
 
 
@@ -40,6 +40,38 @@ def test_the_key_is_the_most_specific_level():
     assert place("As-Safira, Syria").key == "sfr"
     assert place("Al-Haffah, Latakia Governorate, Syria").key == ""
     assert place("Idlib Governorate, Syria").key == "dlb"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        ("As-Safira, Aleppo Governorate, Syria", "Safira, Syria", "settlement"),
+        ("Cullman", "AL", "open"),
+        ("Cullman", "Cullman County, AL", "unit"),
+        ("VA", "Virginia", "unit"),
+        ("GA", "Georgia", "unit"),
+        ("Utah Territory", "UT", "unit"),
+        ("Athens, GA", "Athens, AL", "elsewhere"),
+        ("AL", "Georgia", "open"),
+        ("AL", "VA", "elsewhere"),
+        ("Washington, Boonsborough, Town of", "Washington County, MD", "unit"),
+        ("Fairfax, Prince William", "Prince William and Fairfax Counties, VA", "unit"),
+        ("City of Charleston, SC", "Charleston", "settlement"),
+        ("Safira, Syria", "Haffah, Syria", "differ"),
+        ("Syria", "Mali", "differ"),
+        ("Syria", "Syria", "open"),
+        ("La, Syria", "LA", "open"),
+    ],
+)
+def test_levels_of_two_places(a, b, level):
+    assert compare_places(place(a), place(b)) == compare_places(place(b), place(a)) == level
+
+
+def test_a_state_alone_is_wide():
+    assert place("AL").wide
+    assert place("Georgia").wide
+    assert not place("Mobile, AL").wide
+    assert place("OH").key == "ohio"
 
 
 def test_a_place_that_is_unknown():

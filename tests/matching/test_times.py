@@ -29,7 +29,7 @@ YEARS = interval((2012, 1, 1), (2016, 12, 31), "year")
     [
         (SAFIRA, SAFIRA, "equal"),
         (SAFIRA, FEBRUARY, "fits"),
-        (FEBRUARY, FEBRUARY, "equal"),
+        (FEBRUARY, FEBRUARY, "fits"),
         (YEARS, YEARS, "fits"),
         (SAFIRA, interval((2013, 2, 8), (2013, 2, 20)), "fits"),
         (SAFIRA, CLASHES, "nested"),
@@ -37,6 +37,9 @@ YEARS = interval((2012, 1, 1), (2016, 12, 31), "year")
         (SAFIRA, YEARS, "nested"),
         (interval((2012, 7, 19), (2016, 12, 22)), YEARS, "fits"),
         (SAFIRA, interval((2013, 2, 19), (2013, 5, 1)), "overlap"),
+        (interval((2013, 2, 1), (2013, 2, 3)), interval((2013, 2, 3), (2013, 2, 9)), "inside"),
+        (interval((2013, 2, 6), (2013, 2, 6)), SAFIRA, "inside"),
+        (SAFIRA, interval((2013, 2, 22), (2013, 3, 2)), "adjacent"),
         (SAFIRA, interval((2013, 3, 1), (2013, 3, 2)), "close"),
         (SAFIRA, MAARAT, "disjoint"),
         (Interval(10, OPEN_END), Interval(10, 50), "fits"),

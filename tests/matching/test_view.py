@@ -17,7 +17,7 @@ WORDS = st.lists(
 
 
 def runs(record):
-    return Views().of(record).prose.runs
+    return tuple(map(tuple, Views().of(record).prose.runs))
 
 
 def test_tokens_cross_paragraphs_but_not_gaps(make):
@@ -47,7 +47,7 @@ def test_tokenised_and_plain_texts_are_one(make, tokens):
     torn = plain.replace("'s", " 's").replace("n't", " n't").replace("(", "( ").replace(")", " )")
     first, second = (Views().of(make(text=text)).prose for text in (plain, torn))
     assert first.runs == second.runs
-    assert first.sketch == second.sketch
+    assert first.sketch.hashes.tolist() == second.sketch.hashes.tolist()
     assert first.digest == second.digest
 
 
@@ -63,7 +63,10 @@ def test_links_and_parts_are_folded(make):
     outer = Link("x", "Homs", None, "external", "sentence")
     found = Views().of(evolve(record, links=(*record.links, outer)))
     assert found.parts == {"syrian civil war": "the Syrian_Civil War"}
-    assert found.links == {"siege of homs"}
+    assert [found.links_to(Views().of(make(name))) for name in ("Siege of Homs", "Homs")] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

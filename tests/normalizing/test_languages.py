@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.normalizing.languages import _sample, language_of, name_language, script_of
+from warcorpus.normalizing.languages import (
+    _parted,
+    _tokens,
+    language_of,
+    name_language,
+    script_of,
+)
 
 ARABIC = "اندلعت المعركة بين الجيش السوري والجيش الحر في مدينة الحفة في محافظة اللاذقية في سوريا"
 PERSIAN = (
@@ -48,6 +54,6 @@ def test_names(name: str, script: str | None, language: str) -> None:
 
 @given(st.text("aßÉ x1_-–é\nﬁعД\u0301\ud800", max_size=40) | st.text(max_size=40))
 def test_words_are_sampled_whatever_their_letters(text: str) -> None:
-    plain, others = _sample(text)
+    plain, others = _parted(_tokens(text))
     words = re.findall(r"[^\W\d_]+", text.casefold())
     assert sorted([*(token.decode() for token in plain), *others]) == sorted(words)

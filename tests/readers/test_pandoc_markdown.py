@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from warcorpus.errors import ReadError
 from warcorpus.model.record import Record
 from warcorpus.normalizing import normalize_record
 from warcorpus.readers import pandoc_markdown
@@ -95,6 +96,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES).map("".join))
 def test_every_character_has_an_owner(raw: str) -> None:
+    assume(not raw.strip() or any(map(str.isalnum, raw)))
     check_record(pandoc_markdown.READER, read(raw), Text.of(raw))
     assert 0 <= pandoc_markdown.sniff(raw).score <= 1
 
@@ -133,3 +135,14 @@ def test_a_book_whose_lines_a_margin_broke_is_no_page() -> None:
         ).score
         > 0
     )
+
+
+def test_signs_alone_are_no_document():
+    with pytest.raises(ReadError) as caught:
+        list(pandoc_markdown.read(Text.of("'']]")))
+    assert (caught.value.slug, caught.value.level) == ("empty-document", "info")
+
+
+def test_capitals_of_a_picture_are_no_title():
+    raw = "Orl_z17.JPG quarry in Tar]] Tar_GDFL028.jpg is clad]] ORL is a hill of many stones.\n"
+    assert [own.raw for own in read(raw).source.fields if own.role == "title"] == ["ORL"]

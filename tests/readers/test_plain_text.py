@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from warcorpus.errors import ReadError
 from warcorpus.model.record import Record
 from warcorpus.readers import plain_text
 from warcorpus.testing.laws import check_record
@@ -87,6 +88,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("\n".join))
 
 @given(TEXTS)
 def test_any_text_gives_a_record_and_every_character_an_owner(raw: str) -> None:
+    assume(not raw.strip() or any(map(str.isalnum, raw)))
     record = read(raw)
     check_record(plain_text.READER, record, Text.of(raw))
     assert read(raw) == record
@@ -104,3 +106,10 @@ def test_real_documents_of_every_format_keep_the_laws() -> None:
         raw = path.read_bytes().decode("utf-8")
         check_record(plain_text.READER, read(raw), Text.of(raw))
     assert len(paths) > 30
+
+
+@pytest.mark.parametrize("content", ["]]", "'']]\n", ")}}]] …\n\n--\n"])
+def test_signs_alone_are_no_document(content):
+    with pytest.raises(ReadError) as caught:
+        list(plain_text.read(Text.of(content)))
+    assert (caught.value.slug, caught.value.level) == ("empty-document", "info")

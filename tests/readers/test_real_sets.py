@@ -17,7 +17,10 @@ SETS = {
     "civil-war-battles": ({"jsonl": 11_502}, {}),
     "conflict-articles": ({"front-matter": 178, "front-matter-tags": 148}, {}),
     "wikiextractor": ({"wikiextractor": 2_091}, {"empty-document": 4_716, "not-an-event": 26}),
-    "wikipedia-markdown": ({"pandoc-markdown": 1_514, "plain-text": 16}, {}),
+    "wikipedia-markdown": (
+        {"pandoc-markdown": 1_514, "plain-text": 12},
+        {"empty-document": 4},
+    ),
     "wikitext": ({"wikitext-lm": 60}, {}),
 }
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from warcorpus.text import sentences as rules
 from warcorpus.text.sentences import lowercase_stops, split
 
 
@@ -124,3 +125,17 @@ def test_stops_that_are_reported_are_stops_inside_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("piece", [". ", "A.", "A. ", ".)", "a" * 50, '" ', "\n\n", "[1]", ".[1]"])
 def test_time_is_linear(piece: str, assert_linear: Callable[..., None]) -> None:
     assert_linear(lambda n: (split(piece * n), lowercase_stops(piece * n)), 10_000)
+
+
+@given(st.text('. AB a1"”)[2]\n\u00a0', max_size=30))
+def test_full_stops_are_found_as_the_pattern_of_all_stops_finds_them(text: str) -> None:
+    expected = [
+        (found.start(), found.end(1), found.end(2), found.end())
+        for found in rules._STOP.finditer(text)
+    ]
+    assert [*rules._stops(text, text, 0, len(text))] == expected
+
+
+def test_no_word_that_may_stand_before_a_stop_ends_in_a_digit() -> None:
+    known = [*map(rules._table, ("titles", "before_numbers", "abbreviations"))]
+    assert not [word for table in known for word in table if word[-1].isdecimal()]

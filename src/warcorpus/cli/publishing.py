@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
+from warcorpus.cli.overview import Overview
 from warcorpus.errors import OutputError
+from warcorpus.model.wire import to_line
 from warcorpus.readers.registry import find_reader
 from warcorpus.readers.sniffing import HEAD_CHARACTERS
-from warcorpus.result import Result
+from warcorpus.result import Result, in_order
 from warcorpus.sources.walking import walk
-from warcorpus.writers.files import Written, check_creatable
+from warcorpus.writers.files import Content, Written, check_creatable
 from warcorpus.writers.files import publish as publish_files
 from warcorpus.writers.manifest import MACHINE_DEPENDENT, Sums, manifest, manifest_bytes
 from warcorpus.writers.problems import problem_lines
@@ -54,17 +55,26 @@ class Outputs:
         return [name for name in named if name]
 
 
-def check_writable(outputs: Outputs, inputs: Sequence[str]) -> None:
+def check_writable(outputs: Outputs, inputs: Sequence[str], against: str | None = None) -> None:
     """Fail before any work if a file could not be created, or would replace an input.
 
     A corpus may be deduplicated in place, since it is read whole before it is replaced; a
-    document that it was made from must never be lost to it.
+    document that it was made from must never be lost to it. The corpus of ``--against`` would
+    lose all lines that have no new document.
 
     Raises:
         OutputError: ``output-unwritable``, ``output-is-input``.
     """
     for name in outputs.files:
         check_creatable(name)
+        if against is not None and Path(name).exists() and Path(name).samefile(against):
+            raise OutputError(
+                "output-is-input",
+                f"found the corpus of --against as the file to write ({name}), expected another "
+                "file: only records with new documents are written",
+                hint="without --against a corpus may be renewed in place: "
+                "warcorpus dedupe CORPUS NEW -o CORPUS",
+            )
         if Path(name).exists() and _is_document(Path(name), inputs):
             raise OutputError(
                 "output-is-input",
@@ -82,52 +92,78 @@ def _is_document(path: Path, inputs: Sequence[str]) -> bool:
     return find_reader("warcorpus").sniff(head).score < _SURE
 
 
-def publish(result: Result, outputs: Outputs) -> None:
+def publish(result: Result, outputs: Outputs) -> Overview:
     """Write the files of a run; all are staged before the first one gets its name.
+
+    Returns:
+        what the records are, as far as they were made.
 
     Raises:
         OutputError: a file cannot be written, or the staged corpus is not what was meant.
     """
-    contents: dict[str, bytes] = {}
+    seen = Overview() if outputs.corpus else Overview.of_clusters(result)
+    contents: dict[Path, Content] = {}
     if outputs.corpus:
-        lines = list(result.lines())
-        _check_lines(lines, result)
-        contents[outputs.corpus] = b"".join(lines)
+        contents[Path(outputs.corpus)] = checked_lines(result, seen)
     if outputs.clusters:
-        contents[outputs.clusters] = _clusters(result)
+        contents[Path(outputs.clusters)] = _clusters(result)
     if outputs.problems_file:
-        rejects = result.account.rejects
-        contents[outputs.problems_file] = b"".join(problem_lines(result.problems, rejects))
+        contents[Path(outputs.problems_file)] = _problem_lines(result, seen)
     if outputs.manifest_file:
-        contents[outputs.manifest_file] = _manifest(result, contents)
-    publish_files({Path(name): data for name, data in contents.items()})
+        contents[Path(outputs.manifest_file)] = lambda done: _manifest(result, seen, done)
+    publish_files(contents)
+    return seen
 
 
-def _manifest(result: Result, contents: dict[str, bytes]) -> bytes:
+def checked_lines(result: Result, seen: Overview) -> Iterator[bytes]:
+    """The lines of the corpus, counted as they go by.
+
+    Raises:
+        OutputError: ``account-mismatch``: the sources on them are not those that were read.
+    """
+    yield from map(to_line, seen.watched(result.records))
+    if seen.sources != len(result.written):
+        raise OutputError(
+            "account-mismatch",
+            f"found {seen.sources} sources on the lines, expected {len(result.written)}",
+            hint="this is a defect of warcorpus, please report it with the documents",
+        )
+
+
+def _problem_lines(result: Result, seen: Overview) -> Iterator[bytes]:
+    """Made when the corpus is written: merging has problems of its own."""
+    yield from problem_lines((*result.reading, *seen.problems), result.account.rejects)
+
+
+def _manifest(result: Result, seen: Overview, done: Sequence[Written]) -> bytes:
     """What made the corpus, and that the sums add up."""
     account = result.account
-    merged = sum(1 for record in result.records if len(record.witnesses) > 1)
-    sources = [source for record in result.records for source in record.sources]
-    digests = [source.sha256 for source in sources]
+    digests = [document.sha256 for document in result.documents if not document.old]
     digests += [reject.source.sha256 for reject in account.rejects]
     return manifest_bytes(
         manifest(
             config=result.config,
             documents=digests,
-            files=[_written(name, data) for name, data in contents.items()],
+            files=done,
             sums=Sums(
                 documents=account.documents,
-                sources=len(sources),
+                sources=seen.sources,
                 rejects=len(account.rejects),
-                records=sum(len(cluster.members) for cluster in result.clusters),
+                records=sum(len(members) for _, members in result.records.members),
                 lines=len(result.records),
-                clusters=merged,
-                singles=len(result.records) - merged,
+                clusters=seen.joined,
+                singles=len(result.records) - seen.joined,
+                known=account.known,
+                joined=sum(1 for document in result.written if document.old),
             ),
-            problems=result.problems,
+            against=_standing(result),
+            problems=in_order((*result.reading, *seen.problems)),
             pairs={
                 "proposed": len(result.pairs),
-                "scored": sum(1 for pair in result.pairs if pair.evidence),
+                "dropped": result.counts.dropped,
+                "at_bound": result.counts.at_bound,
+                "large_keys": result.counts.large_keys,
+                "without_candidate": result.counts.alone,
             },
             outcomes=result.outcomes(),
             machine_dependent=[
@@ -139,33 +175,19 @@ def _manifest(result: Result, contents: dict[str, bytes]) -> bytes:
     )
 
 
-def _written(name: str, data: bytes) -> Written:
-    return Written(Path(name).name, data.count(b"\n"), len(data), sha256(data).hexdigest())
-
-
-def _check_lines(lines: list[bytes], result: Result) -> None:
-    """Count the sources on the lines themselves: the account must hold for what is written."""
-    import msgspec
-
-    sources = sum(len(msgspec.json.decode(line)["sources"]) for line in lines)
-    expected = result.account.documents - len(result.account.rejects)
-    if sources != expected:
-        raise OutputError(
-            "account-mismatch",
-            f"found {sources} sources on the lines, expected {expected}",
-            hint="this is a defect of warcorpus, please report it with the documents",
-        )
+def _standing(result: Result) -> list[str] | None:
+    """Digests of what the corpus of ``--against`` had."""
+    if result.records.shown is None:
+        return None
+    return [document.sha256 for document in result.documents if document.old]
 
 
 def _clusters(result: Result) -> bytes:
     """A table: file, index of the document in it, record id."""
+    home = {key: record for record, members in result.records.members for key in members}
     table = io.StringIO()
     writer = csv.writer(table, delimiter="\t", lineterminator="\n")
     writer.writerow(["file", "index", "text_id", "id"])
-    rows = [
-        (source.path, source.index, source.text_id or "", record.id)
-        for record in result.records
-        for source in record.sources
-    ]
+    rows = [(d.path, d.number, d.text_id, home[d.record]) for d in result.written]
     writer.writerows(sorted(rows))
     return table.getvalue().encode("utf-8", "surrogateescape")

@@ -52,6 +52,8 @@ def read_written(key: str, text: str) -> Any:
 
     >>> read_written("match.same_bits", "12"), read_written("merge.fill", "off")
     (12, 'off')
+    >>> read_written("match.distinct_within", '["a.csv", "b.csv"]')
+    ['a.csv', 'b.csv']
     """
     kind, _ = _known(key)
     if kind is int:
@@ -60,6 +62,8 @@ def read_written(key: str, text: str) -> Any:
             raise _bad(key, text, "a whole number")
         return int(digits)
     if kind == tuple[str, ...]:
+        if text.lstrip().startswith("["):
+            return _listed(key, text)
         return tuple(item.strip() for item in text.split(",") if item.strip())
     if kind == tuple[tuple[str, str], ...]:
         parts = [item.partition("=") for item in text.split(",") if item.strip()]
@@ -67,6 +71,16 @@ def read_written(key: str, text: str) -> Any:
     if type(None) in get_args(kind) and text.strip().casefold() in ("", "none"):
         return None
     return text
+
+
+def _listed(key: str, text: str) -> Any:
+    """A list written as in a file; taken apart at its commas, it would be other texts."""
+    import json  # settings are read at every start, lists like this hardly ever
+
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise _bad(key, text, 'a list: a,b or ["a", "b"]') from error
 
 
 def _checked_number(key: str, value: Any, least: int | None) -> int:

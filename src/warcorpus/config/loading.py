@@ -15,6 +15,7 @@ from warcorpus.errors import ConfigError
 
 _PREFIX = "WARCORPUS_"
 _SPEED_ALONE = "run."
+_BY_CONTENT = "match.model"
 _FILES = ("warcorpus.toml", "pyproject.toml")
 
 
@@ -131,7 +132,9 @@ def settings_of(config: Config) -> tuple[Setting, ...]:
 
 
 def config_digest(config: Config) -> str:
-    """SHA-256 of all settings but those of ``[run]``: each of the others can change a corpus.
+    """SHA-256 of the settings that can change a corpus: of all but those of ``[run]``.
+
+    The path of ``match.model`` is left out too: what the file holds has a digest of its own.
 
     >>> config_digest(DEFAULT) == config_digest(as_config({"merge": {"fill": "off"}}))
     False
@@ -142,7 +145,9 @@ def config_digest(config: Config) -> str:
     from json import dumps
 
     rows = {
-        row.key: row.value for row in settings_of(config) if not row.key.startswith(_SPEED_ALONE)
+        row.key: row.value
+        for row in settings_of(config)
+        if not row.key.startswith(_SPEED_ALONE) and row.key != _BY_CONTENT
     }
     return sha256(dumps(rows, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
 

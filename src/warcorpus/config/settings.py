@@ -49,6 +49,11 @@ class MatchConfig:
     max_candidates: int = _key(
         64, "Candidates kept for one record.", "many records share passages", "records", 1
     )
+    model: str | None = _key(
+        None,
+        "File with the match weights, instead of those that come with warcorpus.",
+        "you trained one on labelled pairs of your own: warcorpus train",
+    )
     distinct_within: tuple[str, ...] = _key(
         (), "Paths whose records are all different events.", "a catalogue lists an event once"
     )

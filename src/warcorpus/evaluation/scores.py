@@ -1,14 +1,15 @@
-"""How good clusters are: pairwise and B-cubed precision, recall and F1.
+"""How good clusters are: pairwise and B-cubed precision, recall and F1, adjusted Rand index.
 
 Pairwise scores count pairs of documents that stand together; B-cubed averages over documents
-(Bagga and Baldwin 1998). Only documents of the truth are counted: a document without a label
+(Bagga and Baldwin 1998); the Rand index counts pairs that both agree on, less what chance gives
+(Hubert and Arabie 1985). Only documents of the truth are counted: a document without a label
 says nothing about the ones that have one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -43,6 +44,10 @@ class Score:
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
+    def to_dict(self) -> dict[str, float]:
+        """Precision, recall and F1 as a JSON object."""
+        return {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+
 
 def _pairs(sizes: Counter[object]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes.values())
@@ -76,10 +81,51 @@ def b_cubed(found: Mapping[str, str], truth: Mapping[str, str]) -> tuple[float, 
     keys = sorted(truth)
     if not keys:
         return 1.0, 1.0, 1.0
-    named = {key: found.get(key, f"\0alone {key}") for key in keys}
+    named = _named(found, keys)
     both = Counter((named[key], truth[key]) for key in keys)
     in_found, in_truth = Counter(named.values()), Counter(truth.values())
     # Integer numerators over sorted keys: the sums do not depend on any order.
     precision = sum(n * n / in_found[f] for (f, _), n in sorted(both.items())) / len(keys)
     recall = sum(n * n / in_truth[t] for (_, t), n in sorted(both.items())) / len(keys)
     return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def adjusted_rand(found: Mapping[str, str], truth: Mapping[str, str]) -> float:
+    """Adjusted Rand index: 1 for the same clusters, about 0 for clusters drawn by lot.
+
+    >>> adjusted_rand({"a": "1", "b": "1", "c": "2"}, {"a": "x", "b": "x", "c": "y"})
+    1.0
+    """
+    keys = sorted(truth)
+    named = _named(found, keys)
+    both = _pairs(Counter[object]((named[key], truth[key]) for key in keys))
+    apart = [_pairs(Counter[object](side[key] for key in keys)) for side in (named, truth)]
+    every = len(keys) * (len(keys) - 1) // 2
+    chance = apart[0] * apart[1]
+    # Whole numbers up to here: the quotient does not depend on any order.
+    best = sum(apart) * every - 2 * chance
+    return 2 * (both * every - chance) / best if best else 1.0
+
+
+def exactly_right(found: Mapping[str, str], truth: Mapping[str, str]) -> int:
+    """How many true clusters were found with all their documents and no other.
+
+    >>> exactly_right({"a": "1", "b": "1", "c": "2"}, {"a": "x", "b": "y", "c": "z"})
+    1
+    """
+    named = _named(found, sorted(truth))
+    groups = [
+        {frozenset(members) for members in _members(side).values()} for side in (named, truth)
+    ]
+    return len(groups[0] & groups[1])
+
+
+def _named(found: Mapping[str, str], keys: Sequence[str]) -> dict[str, str]:
+    return {key: found.get(key, f"\0alone {key}") for key in keys}
+
+
+def _members(clusters: Mapping[str, str]) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = {}
+    for key, cluster in clusters.items():
+        members.setdefault(cluster, []).append(key)
+    return members

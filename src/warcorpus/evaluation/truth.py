@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from warcorpus.errors import ConfigError
 from warcorpus.evaluation.relations import Changed, Hidden, Relation, Truly
-from warcorpus.evaluation.scores import Score, b_cubed, pairwise
+from warcorpus.model.record import Record
 
 _KEYS = ("file", "id", "cluster")
+_WHOLES = "part_of_clusters"
 
 
 @frozen
@@ -29,6 +30,7 @@ class Truth:
         relations: of events that are not one.
         gaps: words that documents hide; only where that is known.
         conflicts: numbers that documents have otherwise; only where that is known.
+        wholes: events that documents tell a part of; they need not be labelled themselves.
     """
 
     clusters: dict[str, str]
@@ -36,6 +38,7 @@ class Truth:
     relations: tuple[Relation, ...] = ()
     gaps: dict[str, tuple[Hidden, ...]] = field(factory=dict)
     conflicts: dict[str, tuple[Changed, ...]] = field(factory=dict)
+    wholes: dict[str, tuple[str, ...]] = field(factory=dict)
 
     @classmethod
     def parse(cls, text: str, name: str) -> Truth:
@@ -43,7 +46,9 @@ class Truth:
 
         JSON lines are read too: objects with the same keys, where ``gaps`` and ``conflicts`` are
         lists, and objects with ``relation``, ``cluster`` and ``other``. Rows with an empty
-        cluster are unlabelled: no statement at all, not a negative.
+        cluster are unlabelled: no statement at all, not a negative. A column
+        ``part_of_clusters`` names the events, parted by semicolons, that a document tells a part
+        of and must not be merged with.
 
         Raises:
             ConfigError: a column is missing.
@@ -63,13 +68,22 @@ class Truth:
                 where=f"{name}:1:1",
                 hint="the first line names the columns, parted by tabs or commas",
             )
-        clusters, others = {}, {}
+        truth = cls({}, {})
         for row in rows:
-            if row["cluster"]:
-                key = document_key(row["file"], row.get("id"))
-                clusters[key] = row["cluster"]
-                others[key] = {k: v or "" for k, v in row.items() if k is not None}
-        return cls(clusters, others)
+            truth._add_row(row)
+        return truth
+
+    def _add_row(self, row: Mapping[str, str]) -> None:
+        key = document_key(row["file"], row.get("id"))
+        if row["cluster"]:
+            self.clusters[key] = row["cluster"]
+            self.columns[key] = {k: v or "" for k, v in row.items() if k is not None}
+        self._add_wholes(key, row.get(_WHOLES))
+
+    def _add_wholes(self, key: str, listed: str | None) -> None:
+        if listed:
+            names = (name.strip() for name in listed.split(";"))
+            self.wholes[key] = tuple(name for name in names if name)
 
     @classmethod
     def _of_lines(cls, text: str, name: str) -> Truth:
@@ -82,7 +96,7 @@ class Truth:
                 row = json.loads(line)
                 if "relation" in row:
                     relations.append(Relation(row["relation"], row["cluster"], row["other"]))
-                elif row["cluster"]:
+                else:
                     truth._add(row)
             except (ValueError, KeyError, TypeError) as error:
                 raise ConfigError(
@@ -91,10 +105,13 @@ class Truth:
                     where=f"{name}:{number}:1",
                     hint="a line of JSON per document, or relation, cluster and other",
                 ) from error
-        return cls(truth.clusters, truth.columns, tuple(relations), truth.gaps, truth.conflicts)
+        return evolve(truth, relations=tuple(relations))
 
     def _add(self, row: dict[str, Any]) -> None:
         key = document_key(row["file"], row.get("id"))
+        self._add_wholes(key, row.get(_WHOLES))
+        if not row["cluster"]:
+            return
         self.clusters[key] = row["cluster"]
         others = {name: row[name] for name in row if isinstance(row[name], str)}
         self.columns[key] = {k: v for k, v in others.items() if k not in _KEYS}
@@ -116,6 +133,8 @@ class Truth:
             file, _, text_id = key.partition("#")
             row: dict[str, Any] = {"file": file, **({"id": text_id} if text_id else {})}
             row = {**row, "cluster": cluster, **self.columns[key]}
+            if key in self.wholes:
+                row[_WHOLES] = "; ".join(self.wholes[key])
             if key in self.gaps:
                 row["gaps"] = [one.to_dict() for one in self.gaps[key]]
             if key in self.conflicts:
@@ -162,7 +181,7 @@ class Truth:
     @property
     def by_id(self) -> bool:
         """Whether documents are told apart by an id inside their file."""
-        return any("#" in key for key in self.clusters)
+        return any("#" in key for keys in (self.clusters, self.wholes) for key in keys)
 
 
 def document_key(file: str, text_id: str | None) -> str:
@@ -173,84 +192,35 @@ def document_key(file: str, text_id: str | None) -> str:
 def found_clusters(lines: Iterable[Mapping[str, Any]], truth: Truth) -> dict[str, str]:
     """Document → id of the line it stands on, keyed as the truth is."""
     found = {}
+    by_id = truth.by_id
     for line in lines:
         for source in line["sources"]:
-            name = source["path"].rsplit("/", 1)[-1]
-            text_id = source["text_id"] if truth.by_id else None
-            for key in {document_key(source["path"], text_id), document_key(name, text_id)}:
+            text_id = source["text_id"] if by_id else None
+            for key in _keys_of(source["path"], source.get("member"), text_id):
                 found[key] = line["id"]
     return found
 
 
-@frozen
-class Evaluation:
-    """How a corpus compares with a truth file.
+def labelled_records(records: Iterable[Record], truth: Truth) -> dict[str, str]:
+    """Document → id of its record, for the documents that the truth speaks of.
 
     Args:
-        documents: labelled documents.
-        missing: labelled documents that are on no line.
-        pairs: pairwise score.
-        cubed: B-cubed precision, recall and F1.
-        merged: lines that hold documents of several events, with those events.
-        split: events whose documents stand on several lines.
+        records: the records, as they were read.
+        truth: the labels.
     """
-
-    documents: int
-    missing: tuple[str, ...]
-    pairs: Score
-    cubed: tuple[float, float, float]
-    merged: tuple[tuple[str, tuple[str, ...]], ...]
-    split: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The evaluation as one JSON object."""
-        precision, recall, f1 = self.cubed
-        return {
-            "documents": self.documents,
-            "missing": list(self.missing),
-            "pairwise": {
-                "precision": self.pairs.precision,
-                "recall": self.pairs.recall,
-                "f1": self.pairs.f1,
-            },
-            "b_cubed": {"precision": precision, "recall": recall, "f1": f1},
-            "merged": [{"id": line, "events": list(events)} for line, events in self.merged],
-            "split": list(self.split),
-        }
+    found = {}
+    by_id = truth.by_id
+    for record in records:
+        for source in record.sources:
+            text_id = source.text_id if by_id else None
+            for key in _keys_of(source.path, source.member, text_id):
+                if key in truth.clusters or key in truth.wholes:
+                    found[key] = record.id
+    return found
 
 
-def evaluate(found: Mapping[str, str], clusters: Mapping[str, str]) -> Evaluation:
-    """Compare clusters with the truth.
-
-    >>> evaluate({"a": "1", "b": "2"}, {"a": "x", "b": "x"}).pairs.recall
-    0.0
-    """
-    lines: dict[str, set[str]] = {}
-    events: dict[str, set[str]] = {}
-    for key in sorted(clusters):
-        if key in found:
-            lines.setdefault(found[key], set()).add(clusters[key])
-            events.setdefault(clusters[key], set()).add(found[key])
-    return Evaluation(
-        documents=len(clusters),
-        missing=tuple(key for key in sorted(clusters) if key not in found),
-        pairs=pairwise(found, clusters),
-        cubed=b_cubed(found, clusters),
-        merged=tuple((k, tuple(sorted(v))) for k, v in sorted(lines.items()) if len(v) > 1),
-        split=tuple(k for k, v in sorted(events.items()) if len(v) > 1),
-    )
-
-
-def by_column(found: Mapping[str, str], truth: Truth, column: str) -> list[tuple[str, Evaluation]]:
-    """One evaluation for each value of a column of the truth file.
-
-    Raises:
-        ConfigError: no such column.
-    """
-    groups: dict[str, dict[str, str]] = {}
-    for key, cluster in truth.clusters.items():
-        if column not in truth.columns[key]:
-            known = ", ".join(truth.columns[key])
-            raise ConfigError("bad-value", f"found column {column!r}, expected one of: {known}")
-        groups.setdefault(truth.columns[key][column], {})[key] = cluster
-    return [(value, evaluate(found, groups[value])) for value in sorted(groups)]
+def _keys_of(path: str, member: str | None, text_id: str | None) -> set[str]:
+    """The keys that a truth file may have for a document: its path, and its bare name."""
+    files = [name for name in (path, member) if name]
+    names = [*files, *(name.rsplit("/", 1)[-1] for name in files)]
+    return {document_key(name, text_id) for name in names}

@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.matching.candidates import find_candidates
-from warcorpus.matching.cluster import build_clusters
-from warcorpus.matching.model import DEFAULT_MODEL
+from warcorpus.matching.matcher import Matcher, slim
+from warcorpus.matching.model import model_of
 from warcorpus.matching.outcome import judge, rejudge
 from warcorpus.matching.view import Views
 from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import Record
 
-__all__ = ["cluster_records", "compare_records", "find_pairs", "rejudge"]
+__all__ = ["Matcher", "cluster_records", "compare_records", "find_pairs", "rejudge", "slim"]
 
 
 def find_pairs(records: Sequence[Record], config: Config = DEFAULT) -> list[Pair]:
@@ -32,11 +31,10 @@ def find_pairs(records: Sequence[Record], config: Config = DEFAULT) -> list[Pair
     Returns:
         Pairs sorted by ``(a, b)``; the same for any order of ``records``.
     """
-    views = Views().all(records)
-    return [
-        judge(views[c.a], views[c.b], DEFAULT_MODEL, config, len(views), c.families)
-        for c in find_candidates(views, config)
-    ]
+    matcher = Matcher(config)
+    for record in records:
+        matcher.add(record)
+    return list(matcher.pairs())
 
 
 def compare_records(a: Record, b: Record, config: Config = DEFAULT, documents: int = 2) -> Pair:
@@ -52,7 +50,7 @@ def compare_records(a: Record, b: Record, config: Config = DEFAULT, documents: i
         The pair, with the smaller id first.
     """
     views = Views()
-    return judge(views.of(a), views.of(b), DEFAULT_MODEL, config, documents)
+    return judge(views.of(a), views.of(b), model_of(config), config, documents)
 
 
 def cluster_records(
@@ -68,10 +66,7 @@ def cluster_records(
     Returns:
         Clusters sorted by their smallest id.
     """
-    views = Views()
-    by_id = {record.id: record for record in records}
-
-    def score(a: str, b: str) -> Pair:
-        return judge(views.of(by_id[a]), views.of(by_id[b]), DEFAULT_MODEL, config, len(by_id))
-
-    return build_clusters(list(by_id), pairs, config, score)
+    matcher = Matcher(config)
+    for record in records:
+        matcher.add(record)
+    return matcher.clusters(pairs)

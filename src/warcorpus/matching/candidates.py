@@ -1,36 +1,51 @@
 """Candidate pairs: which records are compared at all.
 
-Every record posts keys; records with a key in common are proposed. A key that many records have is
-never dropped, since it belongs to the most copied documents: its records are sorted, and each is
-paired with its successors.
+Every record posts keys; records with a key in common are proposed, each keeps its best.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, islice
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
 
-from attrs import define, field, frozen
+import numpy as np
+import numpy.typing as npt
+from attrs import define, field
 
 from warcorpus.config import Config
+from warcorpus.matching.postings import (
+    SUCCESSORS,
+    WIDTH,
+    Block,
+    Numbers,
+    Postings,
+    Shared,
+    shared_keys,
+)
+from warcorpus.matching.prose import MIN_OPENING
+from warcorpus.matching.sketch import LIMIT
 from warcorpus.matching.times import month_number
+from warcorpus.matching.vetoes import source_of
 from warcorpus.matching.view import View
-
-SUCCESSORS = 8
-"""Records that each record of a large block is paired with (start value)."""
 
 LEAST_HASHES = 2
 """Shared hashes that propose a pair; one alone is a stock phrase."""
 
+LEAST_SHARE = 10
+"""Nor do hashes of less than one in so many shingles of the shorter text."""
+
 _YEAR_MONTHS = 24
 _OPEN_NAME = "\uffff"
+_SORTED_BY = 64  # hashes that texts of a large block are sorted by
+_NONE = np.zeros(0, np.int64)
 
 Order = Callable[[View], tuple[object, ...]]
 
 
-@frozen
-class Candidate:
+class Candidate(NamedTuple):
     """A pair worth comparing.
 
     Args:
@@ -63,27 +78,14 @@ class Counts:
     dropped: int = 0
 
 
-@define
-class _Proposals:
-    """Pairs with the families and weights of what they share."""
+FAMILIES = ("text", "name", "time-place", "id", "part-of", "identical", "opening")
+_TEXT, _NAME, _WHEN_WHERE, _ID, _PART, _IDENTICAL, _OPENING = range(len(FAMILIES))
 
-    documents: int
-    pairs: dict[tuple[int, int], list[int]] = field(factory=dict)
+_LIKENESS = 1 << _TEXT | 1 << _WHEN_WHERE | 1 << _OPENING
+"""Families that propose what may be one event, and tell of no relation."""
 
-    def add(self, a: int, b: int, family: int, df: int) -> None:
-        """A key that ``df`` records have is shared by two of them."""
-        key = (a, b) if a < b else (b, a)
-        weight = max((self.documents // df).bit_length() - 1, 0)
-        entry = self.pairs.get(key)
-        if entry is None:
-            self.pairs[key] = [1 << family, weight]
-        else:
-            entry[0] |= 1 << family
-            entry[1] += weight
-
-
-FAMILIES = ("text", "name", "time-place", "id", "part-of", "identical")
-_TEXT, _NAME, _WHEN_WHERE, _ID, _PART, _IDENTICAL = range(len(FAMILIES))
+_SURE = 64
+"""Weight of a pair of equal texts: no other candidate crowds it out."""
 
 
 def find_candidates(
@@ -97,124 +99,182 @@ def find_candidates(
         counts: filled with what was done.
     """
     tally = counts if counts is not None else Counts()
-    heads, copies = _representatives(views)
-    proposals = _Proposals(max(len(heads), 1))
+    texts, heads, copies = _representatives(views)
     cap = config.match.max_block
-    _propose_texts(proposals, views, heads, cap, tally)
-    postings = (
-        (_NAME, _name_keys, _by_start),
-        (_WHEN_WHERE, _when_where_keys, _by_core),
-        (_ID, _id_keys, _by_start),
+    by_start = _ranks(views, heads, _by_start)
+    proposals = _Proposals()
+    proposals.add(_TEXT, _of_texts(views, texts, cap, tally))
+    families = (
+        (_NAME, _name_keys, by_start),
+        (_WHEN_WHERE, _when_where_keys, _ranks(views, heads, _by_core)),
+        (_ID, _id_keys, by_start),
+        (_OPENING, _opening_keys, _ranks(views, heads, _by_words)),
     )
-    for family, keys, order in postings:
-        blocks = _posted(views, heads, keys)
-        for members in blocks.values():
-            tally.large_keys += len(members) > cap
-            for a, b in _block_pairs(members, views, order, cap):
-                proposals.add(a, b, family, len(members))
-    _propose_parts(proposals, views, heads, cap)
-    kept = _bounded(proposals, heads, config.match.max_candidates, tally)
-    found = [Candidate(a, b, _names_of(bits), weight) for (a, b), (bits, weight) in kept]
-    for copy, head in copies:
-        found.append(Candidate(min(copy, head), max(copy, head), (FAMILIES[_IDENTICAL],), 64))
-    return sorted(found, key=lambda c: (c.a, c.b))
+    for family, keys, ranks in families:
+        posted = Postings.of((key, i) for i in heads for key in dict.fromkeys(keys(views[i])))
+        found, large = shared_keys(posted, Block(max(len(heads), 1), cap, ranks))
+        tally.large_keys += large
+        proposals.add(family, found)
+    proposals.add(_PART, _of_parts(views, heads, cap))
+    proposals.add(_IDENTICAL, _of_copies(copies))
+    catalogues = _catalogues(views, config.match.distinct_within)
+    return proposals.kept(heads, config.match.max_candidates, tally, catalogues)
 
 
-def _representatives(views: Sequence[View]) -> tuple[list[int], list[tuple[int, int]]]:
-    """The first record of every text, and each further copy with its first."""
+@define
+class _Proposals:
+    """What the families found, one after the other."""
+
+    _parts: list[tuple[int, Shared]] = field(factory=list)
+
+    def add(self, family: int, found: Shared) -> None:
+        """The findings of one family."""
+        self._parts.append((family, found))
+
+    def kept(
+        self, heads: Sequence[int], bound: int, tally: Counts, catalogues: Numbers
+    ) -> list[Candidate]:
+        """The pairs that at least one end keeps among its best; ties go to the smaller id."""
+        pairs = np.concatenate([found.pairs for _, found in self._parts])
+        if not len(pairs):
+            tally.alone += len(heads)
+            return []
+        bits = np.concatenate([np.full(len(f.pairs), 1 << n, np.int64) for n, f in self._parts])
+        weights = np.concatenate([found.weights for _, found in self._parts])
+        order = np.argsort(pairs, kind="stable")
+        pairs = pairs[order]
+        starts = np.flatnonzero(np.concatenate((np.array([True]), pairs[1:] != pairs[:-1])))
+        pairs = pairs[starts]
+        bits = np.bitwise_or.reduceat(bits[order], starts)
+        weights = np.add.reduceat(weights[order], starts)
+        a, b = pairs // WIDTH, pairs % WIDTH
+        # Two entries of one catalogue are two events; only what relates them is worth a look.
+        idle = (catalogues[a] == catalogues[b]) & (catalogues[a] >= 0) & (bits & ~_LIKENESS == 0)
+        a, b, bits, weights = a[~idle], b[~idle], bits[~idle], weights[~idle]
+        best = _best(a, b, weights, bound, tally)
+        tally.alone += int(np.count_nonzero(~np.isin(np.array(heads), np.concatenate((a, b)))))
+        tally.dropped += int(np.count_nonzero(~best))
+        columns = (a[best].tolist(), b[best].tolist(), bits[best].tolist(), weights[best].tolist())
+        return [Candidate(x, y, _names_of(z), w) for x, y, z, w in zip(*columns, strict=True)]
+
+
+def _best(
+    a: Numbers, b: Numbers, weights: Numbers, bound: int, tally: Counts
+) -> npt.NDArray[np.bool_]:
+    """Whether one end of a pair keeps it."""
+    ends, others = np.concatenate((a, b)), np.concatenate((b, a))
+    order = np.lexsort((others, -np.concatenate((weights, weights)), ends))
+    ends = ends[order]
+    starts = np.flatnonzero(np.concatenate((np.array([True]), ends[1:] != ends[:-1])))
+    sizes = np.diff(np.append(starts, len(ends)))
+    tally.at_bound += int(np.count_nonzero(sizes > bound))
+    place = np.arange(len(ends)) - np.repeat(starts, sizes)
+    kept = np.zeros(len(ends), np.bool_)
+    kept[order] = place < bound
+    return kept[: len(a)] | kept[len(a) :]
+
+
+def _representatives(
+    views: Sequence[View],
+) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    """The first record of every text, all that say something new, and each copy with its first.
+
+    A copy that tells the same name, time, place and ids as its first record finds nothing that
+    this one does not find.
+    """
+    texts: list[int] = []
     heads: list[int] = []
     copies: list[tuple[int, int]] = []
     first: dict[bytes, int] = {}
+    told: set[tuple[bytes, tuple[str, ...]]] = set()
     for index, view in enumerate(views):
         digest = view.prose.digest
         head = index if digest is None else first.setdefault(digest, index)
         if head == index:
-            heads.append(index)
+            texts.append(index)
         else:
             copies.append((index, head))
-    return heads, copies
+        if digest is not None:
+            says = (digest, tuple(_all_keys(view)))
+            if says in told:
+                continue
+            told.add(says)
+        heads.append(index)
+    return texts, heads, copies
 
 
-def _posted(
-    views: Sequence[View], heads: Sequence[int], keys: Callable[[View], Iterable[str]]
-) -> dict[str, list[int]]:
-    """Records by key; keys of one record alone are left out."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for index in heads:
-        for key in dict.fromkeys(keys(views[index])):
-            blocks[key].append(index)
-    return {key: members for key, members in blocks.items() if len(members) > 1}
+def _all_keys(view: View) -> Iterator[str]:
+    for keys in (_name_keys, _when_where_keys, _id_keys, lambda view: view.parts):
+        yield from sorted(keys(view))
 
 
-def _block_pairs(
-    members: Sequence[int], views: Sequence[View], order: Order, cap: int
-) -> Iterator[tuple[int, int]]:
-    """All pairs of a small block; of a large one each record with its successors."""
-    if len(members) <= cap:
-        yield from combinations(members, 2)
-        return
-    ranked = sorted(members, key=lambda index: (order(views[index]), views[index].id))
-    yield from _neighbours(ranked)
+def _of_copies(copies: Sequence[tuple[int, int]]) -> Shared:
+    """Each copy with the first record of its text."""
+    keys = np.array(sorted(min(pair) * WIDTH + max(pair) for pair in copies), np.int64)
+    return Shared(keys, np.ones(len(keys), np.int64), np.full(len(keys), _SURE, np.int64))
 
 
-def _neighbours(ranked: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for place, index in enumerate(ranked):
-        for other in islice(ranked, place + 1, place + 1 + SUCCESSORS):
-            yield index, other
+def _catalogues(views: Sequence[View], distinct_within: Sequence[str]) -> Numbers:
+    """The source of each record that lists an event once, -1 for all others."""
+    names = {name: number for number, name in enumerate(sorted(distinct_within))}
+    found = (source_of(view, distinct_within) for view in views)
+    return np.array([-1 if name is None else names[name] for name in found], np.int64)
 
 
-def _propose_texts(
-    proposals: _Proposals, views: Sequence[View], heads: Sequence[int], cap: int, tally: Counts
-) -> None:
-    """Pairs with two shared hashes."""
-    posted: dict[int, list[int]] = defaultdict(list)
-    for index in heads:
-        for value in views[index].sketch.hashes:
-            posted[value].append(index)
-    blocks = [members for members in posted.values() if len(members) > 1]
-    rank: dict[int, int] = {}
-    if any(len(members) > cap for members in blocks):
-        ordered = sorted(heads, key=lambda i: (views[i].sketch.hashes, views[i].id))
-        rank = {index: place for place, index in enumerate(ordered)}
-    shared: dict[tuple[int, int], list[int]] = {}
-    for members in blocks:
-        df = len(members)
-        weight = max((proposals.documents // df).bit_length() - 1, 0)
-        tally.large_keys += df > cap
-        pairs: Iterable[tuple[int, int]] = combinations(members, 2)
-        if df > cap:
-            pairs = _neighbours(sorted(members, key=rank.__getitem__))
-        for a, b in pairs:
-            key = (a, b) if a < b else (b, a)
-            entry = shared.get(key)
-            if entry is None:
-                shared[key] = [1, weight]
-            else:
-                entry[0] += 1
-                entry[1] += weight
-    for key, (count, weight) in shared.items():
-        if count >= LEAST_HASHES:
-            proposals.pairs[key] = [1 << _TEXT, weight]
+def _ranks(views: Sequence[View], heads: Sequence[int], order: Order) -> Numbers:
+    """The place of each record in an order of blocks; ties go to the smaller id."""
+    ranks = np.zeros(len(views), np.int64)
+    ranks[sorted(heads, key=lambda i: (order(views[i]), i))] = np.arange(len(heads))
+    return ranks
 
 
-def _propose_parts(
-    proposals: _Proposals, views: Sequence[View], heads: Sequence[int], cap: int
-) -> None:
+def _of_texts(views: Sequence[View], heads: Sequence[int], cap: int, tally: Counts) -> Shared:
+    """Pairs with enough shared hashes."""
+    sketches = [views[index].sketch for index in heads]
+    lengths = np.array([len(sketch.hashes) for sketch in sketches], np.int64)
+    if not lengths.sum():
+        return shared_keys(Postings.of(()), Block(1, cap, _NONE))[0]
+    posted = Postings(
+        np.concatenate([sketch.hashes for sketch in sketches]),
+        np.repeat(np.array(heads, np.int64), lengths),
+    )
+    ranks = _ranks(views, heads, _by_sketch)
+    found, large = shared_keys(posted, Block(len(heads), cap, ranks))
+    tally.large_keys += large
+    sizes = np.zeros(len(views))
+    limits = np.ones(len(views))
+    sizes[heads] = lengths
+    limits[heads] = [sketch.limit / LIMIT for sketch in sketches]
+    a, b = found.ends
+    limit = np.minimum(limits[a], limits[b])
+    smaller = np.minimum(sizes[a] * limit / limits[a], sizes[b] * limit / limits[b])
+    enough = (found.counts >= LEAST_HASHES) & (found.counts * LEAST_SHARE >= np.floor(smaller))
+    return Shared(found.pairs[enough], found.counts[enough], found.weights[enough])
+
+
+def _of_parts(views: Sequence[View], heads: Sequence[int], cap: int) -> Shared:
     """Parts with what they are part of, and siblings while few records name the whole."""
     wholes = _posted_all(views, heads, lambda view: view.name_keys)
+    weights: dict[int, int] = defaultdict(int)
     for target, children in _posted_all(views, heads, lambda view: view.parts).items():
         parents = wholes.get(target, [])
         df = len(children) + len(parents)
         if df > cap:
-            parents = sorted(parents, key=lambda i: (_by_start(views[i]), views[i].id))
-            parents = parents[:SUCCESSORS]
-        for child in children:
-            for parent in parents:
-                if child != parent:
-                    proposals.add(child, parent, _PART, df)
+            parents = sorted(parents, key=lambda i: (_by_start(views[i]), i))[:SUCCESSORS]
+        pairs = [(child, parent) for child in children for parent in parents if child != parent]
+        weight = max((len(heads) // df).bit_length() - 1, 0)
+        _weigh(weights, pairs, weight)
         if len(children) <= cap:
-            for a, b in combinations(children, 2):
-                proposals.add(a, b, _PART, len(children))
+            weight = max((len(heads) // len(children)).bit_length() - 1, 0)
+            _weigh(weights, combinations(children, 2), weight)
+    keys = np.array(sorted(weights), np.int64)
+    found = np.array([weights[key] for key in sorted(weights)], np.int64)
+    return Shared(keys, np.ones(len(keys), np.int64), found)
+
+
+def _weigh(weights: dict[int, int], pairs: Iterable[tuple[int, int]], weight: int) -> None:
+    for a, b in pairs:
+        weights[min(a, b) * WIDTH + max(a, b)] += weight
 
 
 def _posted_all(
@@ -227,32 +287,16 @@ def _posted_all(
     return blocks
 
 
-def _bounded(
-    proposals: _Proposals, heads: Sequence[int], bound: int, tally: Counts
-) -> list[tuple[tuple[int, int], list[int]]]:
-    """The pairs that at least one end keeps among its best; ties go to the smaller id."""
-    of_each: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (a, b), (_, weight) in proposals.pairs.items():
-        of_each[a].append((-weight, b))
-        of_each[b].append((-weight, a))
-    tally.alone += sum(index not in of_each for index in heads)
-    kept: set[tuple[int, int]] = set()
-    for index, others in of_each.items():
-        tally.at_bound += len(others) > bound
-        for _, other in sorted(others)[:bound]:
-            kept.add((index, other) if index < other else (other, index))
-    tally.dropped += len(proposals.pairs) - len(kept)
-    return [(key, entry) for key, entry in proposals.pairs.items() if key in kept]
-
-
 def _name_keys(view: View) -> Iterator[str]:
     for name in view.names:
         if name.folded:
             yield f"f {name.folded}"
         if name.core:
-            yield f"c {name.core}"
+            yield f"c {name.core.replace(' ', '')}"
         if name.skeleton:
             yield f"s {name.skeleton}"
+        for part in name.listed:
+            yield f"c {part.replace(' ', '')}"
 
 
 def _when_where_keys(view: View) -> Iterator[str]:
@@ -260,6 +304,11 @@ def _when_where_keys(view: View) -> Iterator[str]:
     if view.time is None or view.place is None or not view.place.key:
         return
     if not view.time.closed:
+        return
+    if view.place.wide and view.time.grain == "day":
+        # A whole state sees something every month; two accounts of one event agree in a day.
+        for day in {view.time.start, view.time.end}:
+            yield f"day {day} {view.place.key}"
         return
     start, end = month_number(view.time.start), month_number(view.time.end)
     if view.time.grain == "year":
@@ -275,6 +324,17 @@ def _id_keys(view: View) -> Iterator[str]:
         yield f"{namespace} {value}"
 
 
+def _opening_keys(view: View) -> Iterator[str]:
+    """The first words: a lead section alone begins like its page."""
+    if view.prose.size >= MIN_OPENING:
+        yield " ".join(view.prose.beginning[:MIN_OPENING])
+
+
+def _by_words(view: View) -> tuple[object, ...]:
+    """Texts that begin with each other stand beside each other."""
+    return view.prose.beginning
+
+
 def _by_start(view: View) -> tuple[object, ...]:
     return (view.time.start if view.time else 0,)
 
@@ -283,5 +343,11 @@ def _by_core(view: View) -> tuple[object, ...]:
     return (min((name.core for name in view.names if name.primary), default=_OPEN_NAME),)
 
 
+def _by_sketch(view: View) -> tuple[object, ...]:
+    """Texts that share their smallest hashes stand beside each other."""
+    return (view.sketch.hashes[:_SORTED_BY].tolist(),)
+
+
+@cache
 def _names_of(bits: int) -> tuple[str, ...]:
     return tuple(name for place, name in enumerate(FAMILIES) if bits >> place & 1)

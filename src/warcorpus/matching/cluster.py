@@ -5,13 +5,14 @@ Connected components of pair scores alone join everything that a few wrong pairs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from warcorpus.config import Config
 from warcorpus.matching.model import SIXTEENTHS
-from warcorpus.matching.outcome import must_link
+from warcorpus.matching.outcome import FEWER_BITS, must_link, one_to_one, only_an_opening
 from warcorpus.matching.vetoes import binding
 from warcorpus.model.pairs import Cluster, Outcome, Pair
 
@@ -50,7 +51,11 @@ class Between(NamedTuple):
 
 
 def build_clusters(
-    ids: Sequence[str], pairs: Iterable[Pair], config: Config, score: Scorer
+    ids: Sequence[str],
+    pairs: Iterable[Pair],
+    config: Config,
+    score: Scorer,
+    catalogues: Mapping[str, str] | None = None,
 ) -> list[Cluster]:
     """Put every record into exactly one cluster.
 
@@ -59,6 +64,7 @@ def build_clusters(
         pairs: every compared pair.
         config: thresholds of the run.
         score: compares two records that were never proposed.
+        catalogues: the source of each record whose source lists an event once.
 
     Returns:
         Clusters sorted by their smallest id.
@@ -75,7 +81,7 @@ def build_clusters(
             inside[place[pair.a]].append(pair)
     found: list[Cluster] = []
     for members, compared in zip(components, inside, strict=True):
-        found.extend(_Component(members, compared, score).clusters())
+        found.extend(_Component(members, compared, score, catalogues or {}).clusters())
     return sorted(found, key=lambda cluster: cluster.members[0])
 
 
@@ -84,7 +90,9 @@ def _linkable(pair: Pair) -> bool:
 
 
 def _bits(pair: Pair) -> int:
-    return max(-CLAMP, min(CLAMP, pair.score + pair.prior))
+    """What a pair weighs in a mean; the bar of one-to-one pairs is lower, for a mean as well."""
+    eased = FEWER_BITS * SIXTEENTHS if one_to_one(pair) else 0
+    return max(-CLAMP, min(CLAMP, pair.score + pair.prior + eased))
 
 
 def _components(ids: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -109,8 +117,15 @@ def _components(ids: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[li
 class _Component:
     """One connected component on its way to clusters. A cluster goes by its smallest id."""
 
-    def __init__(self, members: Sequence[str], pairs: Iterable[Pair], score: Scorer) -> None:
+    def __init__(
+        self,
+        members: Sequence[str],
+        pairs: Iterable[Pair],
+        score: Scorer,
+        catalogues: Mapping[str, str],
+    ) -> None:
         self.score = score
+        self.listed = {key: {catalogues[key]} if key in catalogues else set() for key in members}
         self.pairs = {(pair.a, pair.b): pair for pair in pairs}
         self.members = {key: [key] for key in members}
         self.links: dict[str, dict[str, Between]] = {key: {} for key in members}
@@ -125,11 +140,13 @@ class _Component:
             for piece in self._pieces():
                 self._agglomerate(piece)
         self._agglomerate(set(self.members))
+        self._attach_openings()
         return [self._cluster(key) for key in sorted(self.members)]
 
     def _know(self, pair: Pair, a: str, b: str) -> None:
         """Enter a scored pair between the clusters ``a`` and ``b``."""
-        new = Between(_bits(pair), 1, pair.outcome is Outcome.SAME, binding(pair.vetoes))
+        same = pair.outcome is Outcome.SAME and only_an_opening(pair) is None
+        new = Between(_bits(pair), 1, same, binding(pair.vetoes))
         old = self.links[a].get(b)
         self.links[a][b] = self.links[b][a] = new if old is None else old.plus(new)
 
@@ -156,6 +173,7 @@ class _Component:
             united = between if old is None else old.plus(between)
             ours[other] = self.links[other][winner] = united
             del self.links[other][loser]
+        self.listed[winner] |= self.listed.pop(loser)
         moved = self.members.pop(loser)
         self.members[winner].extend(moved)
         lows = [low for low in (self.weakest[winner], self.weakest.pop(loser)) if low is not None]
@@ -177,13 +195,37 @@ class _Component:
             if between is None or (between.total, between.scored) != (total, scored):
                 continue
             between = self._checked(a, b, between)
-            if between.forbidden or between.total <= LEAST_MEAN * between.scored:
+            if self._apart(a, b) or between.total <= LEAST_MEAN * between.scored:
                 continue
             joined, _ = self._merge(a, b, between.total // between.scored)
             allowed.discard(max(a, b))
             for other, link in self.links[joined].items():
                 if other in allowed and link.same and not link.forbidden:
                     heappush(heap, self._entry(min(joined, other), max(joined, other)))
+
+    def _attach_openings(self) -> None:
+        """Give records that are just the first words of another one to its cluster.
+
+        Their few words agree with nothing else there, so that no mean would let them in. Words
+        that begin several events say nothing.
+        """
+        home = {key: name for name, members in self.members.items() for key in members}
+        wholes: dict[str, dict[str, int]] = defaultdict(dict)
+        for pair in self.pairs.values():
+            key = only_an_opening(pair)
+            if key is not None:
+                wholes[key][home[pair.b if key == pair.a else pair.a]] = _bits(pair)
+        for key in sorted(wholes):
+            found = wholes[key]
+            if len(found) != 1 or self.members.get(key) != [key]:
+                continue
+            ((other, weight),) = found.items()
+            if other in self.members and other != key and not self._apart(key, other):
+                self._merge(key, other, weight)
+
+    def _apart(self, a: str, b: str) -> bool:
+        """Whether two clusters may never be one."""
+        return self.links[a][b].forbidden or bool(self.listed[a] & self.listed[b])
 
     def _entry(self, a: str, b: str) -> tuple[int, str, str, int, int]:
         """A place in the queue: highest mean first, then ids."""

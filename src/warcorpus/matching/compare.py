@@ -5,29 +5,36 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
-
 from warcorpus.matching import explain
+from warcorpus.matching.alike import name_level
 from warcorpus.matching.model import Model
 from warcorpus.matching.naming import NameView
-from warcorpus.matching.placing import PlaceView, near
-from warcorpus.matching.sketch import SHORT_SHINGLE, Overlap, estimate
+from warcorpus.matching.placing import PlaceLevel, compare_places
+from warcorpus.matching.sketch import MIN_TEXT, SHORT_SHINGLE, Overlap, estimate, shared
 from warcorpus.matching.slots import Slots, compare_slots, passage_length
 from warcorpus.matching.times import Relation, relation
 from warcorpus.matching.view import View
 from warcorpus.model.pairs import Evidence
 
 MISSING = "missing"
-NEAR_CORES = 9_200
-"""Least Jaro-Winkler similarity of cores that count as near, in 1/10,000 (start value)."""
+COPIES = ("copy", "opening")
+"""Levels of texts that are one text."""
 
-NEAR_WORDS = 8_000
-"""The same for each word of such cores."""
+_ONE_NAME = ("spelling", "skeleton", "near")
+_WORDS = 64
+"""A name that is all its document says has no more."""
 
 LONG_TEXT = 100
 """Texts under so many tokens may differ in all words and still tell of one event."""
 
+LEAST_SHARED = 10
+"""Shingles that short texts have in common at least, to say anything."""
+
 LEAST_FACTS = 4
+"""With fewer facts on a side nothing follows from those in common."""
+
+MANY_FACTS = 8
+"""So many days and numbers, nearly all the same on both sides, are those of one event."""
 
 
 class NameMatch(NamedTuple):
@@ -73,11 +80,11 @@ class Comparison:
         return relation(self.a.time, self.b.time)
 
     @cached_property
-    def place(self) -> str | None:
+    def place(self) -> PlaceLevel | None:
         """Level of the places; None if one is missing."""
         if self.a.place is None or self.b.place is None:
             return None
-        return _place_level(self.a.place, self.b.place)
+        return compare_places(self.a.place, self.b.place)
 
     @cached_property
     def overlap(self) -> Overlap | None:
@@ -94,13 +101,21 @@ class Comparison:
             if not rough.at_least(1, 8):
                 return rough
             first, second = a.shingles, b.shingles
-        return Overlap(len(first & second), len(first), len(second))
+        return Overlap(shared(first, second), len(first), len(second))
 
     @cached_property
     def same_opening(self) -> bool:
         """Whether both texts begin alike; an account of a part never begins like the whole."""
         first, second = self.a.prose.opening, self.b.prose.opening
-        return 3 * len(first & second) >= max(len(first), len(second)) > 0
+        return 3 * shared(first, second) >= max(len(first), len(second)) > 0
+
+    @cached_property
+    def cut_short(self) -> View | None:
+        """The record whose text is just the first paragraphs of the other one; None if none is."""
+        for part, whole in ((self.a, self.b), (self.b, self.a)):
+            if part.prose.is_opening_of(whole.prose):
+                return part
+        return None
 
     @cached_property
     def read_in_full(self) -> bool:
@@ -135,18 +150,24 @@ class Comparison:
         return max(found, key=lambda m: (m.weight, m.a.primary + m.b.primary), default=None)
 
     def same_core(self) -> bool:
-        """Whether a name of the one has the core of a name of the other."""
-        return any(x.core == y.core for x in self.a.names for y in self.b.names if x.core)
+        """Whether a name of the one has the core of a name of the other, or both are spellings."""
+        return any(
+            x.core == y.core or (x.primary and y.primary and name_level(x, y) in _ONE_NAME)
+            for x in self.a.names
+            for y in self.b.names
+            if x.core
+        )
 
     def _name_match(self, x: NameView, y: NameView) -> NameMatch | None:
-        if {_script(x.folded), _script(y.folded)} == {"latin", "other"}:
+        level = name_level(x, y)
+        if level is None:
             return None
-        level = _name_level(x, y)
         weight = self.model.weight("NAME", level)
         if weight > 0 and (x.weak or y.weak):
             return NameMatch(0, f"{level}, generic", x, y)
         if weight > 0:
             weight -= self.model.alias * ((not x.primary) + (not y.primary))
+            weight = max(weight, 0)
         return NameMatch(weight, level, x, y)
 
     def _name(self) -> Evidence:
@@ -155,17 +176,29 @@ class Comparison:
             first, second = explain.name(self.a.names), explain.name(self.b.names)
             return Evidence("NAME", "name", MISSING, 0, 0, first, second)
         first, second = explain.name((match.a,)), explain.name((match.b,))
-        return Evidence("NAME", "name", match.level, match.weight, match.weight, first, second)
+        level, weight = match.level, match.weight
+        if weight < 0 and self.containment_level in COPIES and self._is_guessed(match):
+            level, weight = f"{level}, guessed", 0
+        return Evidence("NAME", "name", level, weight, weight, first, second)
+
+    def _is_guessed(self, match: NameMatch) -> bool:
+        """Whether a name was only guessed from the text: copies lose what it stood in."""
+        if "lead" in (match.a.kind, match.b.kind):
+            return True
+        pairs = ((match.a, self.a.prose), (match.b, self.b.prose))
+        return any(
+            prose.size <= _WORDS and name.folded == " ".join(prose.tokens) for name, prose in pairs
+        )
 
     def _date(self) -> Evidence:
-        first, second = explain.date(self.a), explain.date(self.b)
+        first, second = self.a.written_date, self.b.written_date
         if self.time is None:
             return Evidence("TIME", "date", MISSING, 0, 0, first, second)
         weight = self.model.weight("TIME", self.time)
         return Evidence("TIME", "date", self.time, weight, weight, first, second)
 
     def _place(self) -> Evidence:
-        first, second = explain.place(self.a), explain.place(self.b)
+        first, second = self.a.written_place, self.b.written_place
         if self.place is None:
             return Evidence("PLACE", "place", MISSING, 0, 0, first, second)
         weight = self.model.weight("PLACE", self.place)
@@ -173,31 +206,52 @@ class Comparison:
 
     def _containment(self) -> Evidence:
         first, second = explain.size(self.a), explain.size(self.b)
-        overlap = self.overlap
-        if overlap is None:
+        overlap, held = self.overlap, self.containment_level
+        if overlap is None and held is None:
             return Evidence("TEXT", "containment", MISSING, 0, 0, first, second)
-        weight = self._containment_weight(overlap)
-        level = explain.share(overlap.shared, overlap.smaller)
+        weight = self.model.weight("CONTAINMENT", held) if held else 0
+        level = "1" if overlap is None else explain.share(overlap.shared, overlap.smaller)
         return Evidence("TEXT", "containment", level, weight, weight, first, second)
 
-    def _containment_weight(self, overlap: Overlap) -> int:
-        contradicted = self.slots is not None and self.slots.penalty(self.model.slots) < 0
-        if self._one_text(overlap) and not contradicted:
-            return self.model.weight("CONTAINMENT", "copy")
+    @cached_property
+    def containment_level(self) -> str | None:
+        """Level of the texts; None if one is too short to say anything."""
+        if self.cut_short and not self._other_title():
+            return "copy" if self.cut_short.prose.size >= MIN_TEXT else "opening"
+        overlap = self.overlap
+        if overlap is None:
+            return None
+        if self._one_text(overlap) and not self._contradicted():
+            return "copy" if self._shortest() >= LONG_TEXT else "opening"
+        if SHORT_SHINGLE in (self.a.prose.length, self.b.prose.length):
+            # Stubs share stock phrases (`This is a list of ...`): three words prove little.
+            whole = overlap.at_least(9, 10) and not self._contradicted()
+            return "some" if whole else "stub" if overlap.at_least(6, 10) else None
+        if self._shortest() < LONG_TEXT and not overlap.at_least(3, 10):
+            # Neighbours share a sentence, everybody a phrase: ten words have six shingles.
+            return "phrase" if overlap.shared >= LEAST_SHARED else None
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
             if overlap.at_least(tenths, 10):
-                # Stubs share stock phrases (`This is a list of ...`): three words prove less.
-                stub = SHORT_SHINGLE in (self.a.prose.length, self.b.prose.length)
-                return self.model.weight("CONTAINMENT", "some" if stub else level)
-        if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
-            return 0
-        return self.model.weight("CONTAINMENT", "little")
+                return level
+        return "little" if self._shortest() >= LONG_TEXT else None
+
+    def _shortest(self) -> int:
+        return min(self.a.prose.size, self.b.prose.size)
+
+    def _contradicted(self) -> bool:
+        return self.slots is not None and self.slots.penalty(self.model.slots) < 0
+
+    def _other_title(self) -> bool:
+        """Whether both documents have a title, and another one."""
+        match = self.names
+        return match is not None and match.level == "differ" and not self._is_guessed(match)
 
     def _near_copies(self, overlap: Overlap) -> bool:
-        """Whether two long texts contain each other nearly whole: one text, hardly changed."""
-        if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
+        """Whether two long texts without gaps are versions of one, told word by word."""
+        a, b = self.a.prose, self.b.prose
+        if min(a.size, b.size) < LONG_TEXT or not (a.is_whole and b.is_whole):
             return False
-        return 10 * overlap.shared >= 8 * max(overlap.a, overlap.b)
+        return 10 * overlap.shared >= 4 * max(overlap.a, overlap.b)
 
     def _one_text(self, overlap: Overlap) -> bool:
         """Whether two texts are versions of one.
@@ -207,24 +261,46 @@ class Comparison:
         """
         if SHORT_SHINGLE in (self.a.prose.length, self.b.prose.length):
             return False
-        if min(self.a.prose.size, self.b.prose.size) < LONG_TEXT:
+        if self._shortest() < LONG_TEXT:
             # A lead of few words is like that of a sequel; its own page has it word for word.
-            return overlap.at_least(95, 100) and self.same_opening
+            if overlap.at_least(95, 100) and self.same_opening:
+                return True
+            mutual = 10 * overlap.shared >= 7 * max(overlap.a, overlap.b)
+            return mutual and self.slots is not None and self.slots.conflicts == 0
         if 10 * overlap.shared >= 7 * max(overlap.a, overlap.b):
             return True
         return overlap.at_least(85, 100) and self.same_opening
 
+    @cached_property
+    def shared_facts(self) -> int:
+        """How many day-months and numbers stand in both texts."""
+        return self.a.facts.shared(self.b.facts).count
+
+    @cached_property
+    def facts_level(self) -> str | None:
+        """Level of the facts of both texts; None if there are too few, or no text."""
+        smaller = min(self.a.facts.count, self.b.facts.count)
+        if self.overlap is None or smaller < LEAST_FACTS:
+            return None
+        shared, larger = self.shared_facts, max(self.a.facts.count, self.b.facts.count)
+        if smaller >= MANY_FACTS and 10 * shared >= 9 * smaller and 10 * shared >= 7 * larger:
+            return "all"
+        high, middle = 10 * shared >= 7 * smaller, 10 * shared >= 4 * smaller
+        return "most" if high else "some" if middle else "few"
+
+    @property
+    def _may_be_one(self) -> bool:
+        """Whether names or words agree; else facts cannot make two records one, and cost most."""
+        named = self.names is not None and self.names.weight > 0
+        return named or self.containment_level not in (None, "little", "phrase", "stub")
+
     def _facts(self) -> Evidence:
-        if self.overlap is None:
+        if self.overlap is None or not self._may_be_one:
             return Evidence("TEXT", "facts", MISSING, 0, 0)
         first, second = self.a.facts, self.b.facts
-        smaller = min(first.count, second.count)
-        shared = first.shared(second).count
-        weight = 0
-        if smaller >= LEAST_FACTS:
-            high, middle = 10 * shared >= 7 * smaller, 10 * shared >= 4 * smaller
-            weight = self.model.weight("FACTS", "most" if high else "some" if middle else "few")
-        level = f"{shared} of {smaller}"
+        held = self.facts_level
+        weight = self.model.weight("FACTS", held) if held else 0
+        level = f"{self.shared_facts} of {min(first.count, second.count)}"
         return Evidence(
             "TEXT", "facts", level, weight, weight, explain.facts(first), explain.facts(second)
         )
@@ -237,13 +313,15 @@ class Comparison:
 
     def _id(self) -> Evidence:
         first, second = dict(self.a.ids), dict(self.b.ids)
-        common = sorted(first.keys() & second.keys())
+        shared = sorted(first.keys() & second.keys())
+        same = [name for name in shared if first[name] == second[name]]
+        # A corpus that holds an event twice numbers it twice: only pages and items are unique.
+        common = same or [name for name in shared if not name.startswith("text:")]
         if not common:
             return Evidence("ID", "id", MISSING, 0, 0, explain.ids(self.a), explain.ids(self.b))
-        same = [name for name in common if first[name] == second[name]]
         level = "same" if same else "different"
         weight = self.model.weight("ID", level)
-        shown = (same or common)[0]
+        shown = common[0]
         return Evidence(
             "ID",
             "id",
@@ -253,71 +331,3 @@ class Comparison:
             explain.plain(f"{shown} {first[shown]}"),
             explain.plain(f"{shown} {second[shown]}"),
         )
-
-
-def _name_level(x: NameView, y: NameView) -> str:
-    if x.folded == y.folded:
-        return "equal"
-    if x.core and x.core == y.core:
-        return "core" if _editions_fit(x, y) else "near"
-    if x.skeleton and x.skeleton == y.skeleton:
-        return "skeleton"
-    if x.core and y.core and _near(x.core, y.core):
-        return "near"
-    return "differ"
-
-
-def _editions_fit(x: NameView, y: NameView) -> bool:
-    """Whether both names may mean one edition; a siege of years is not its last offensive."""
-    return x.edition is None or y.edition is None or x.edition.fits(y.edition)
-
-
-def _near(x: str, y: str) -> bool:
-    """Whether two cores are spellings of one, word by word.
-
-    Other numbers, letters of another script, and another word beside a long common one (`second
-    libyan`, `second yemeni`) are no spelling.
-    """
-    if _script(x) != _script(y) or _numbers(x) != _numbers(y):
-        return False
-    first, second = x.split(), y.split()
-    if len(first) == len(second):
-        alike = all(_similarity(p, q) >= NEAR_WORDS for p, q in zip(first, second, strict=True))
-    else:
-        # One writes in two words what the other writes in one; a further word is another name.
-        x, y = "".join(first), "".join(second)
-        alike = abs(len(x) - len(y)) <= 1
-    return alike and _similarity(x, y) >= NEAR_CORES
-
-
-def _similarity(x: str, y: str) -> int:
-    """Jaro-Winkler similarity in 1/10,000."""
-    return round(JaroWinkler.similarity(x, y) * 10_000)
-
-
-def _numbers(core: str) -> list[str]:
-    return [word for word in core.split() if any(c.isdigit() for c in word)]
-
-
-def _script(text: str) -> str:
-    """Whether letters are all of ASCII, none of it, or mixed: look-alikes are no near spelling."""
-    letters = [c for c in text if c.isalpha()]
-    latin = sum(c.isascii() for c in letters)
-    return "latin" if latin == len(letters) else "other" if latin == 0 else "mixed"
-
-
-def _place_level(a: PlaceView, b: PlaceView) -> str:
-    if a.point and b.point and near(a.point, b.point):
-        return "settlement"
-    levels = (
-        ("settlement", a.settlement, b.settlement),
-        ("unit", a.unit, b.unit),
-        ("open", a.country, b.country),
-    )
-    for name, first, second in levels:
-        if first is None or second is None:
-            continue
-        agrees = first.agrees(second)
-        if agrees is not None:
-            return name if agrees else "differ"
-    return "open"

@@ -34,21 +34,6 @@ def name(names: Sequence[NameView]) -> Seen | None:
     return Seen(names[0].text, names[0].spans) if names else None
 
 
-def date(view: View) -> Seen | None:
-    """The date as written."""
-    if view.time is None:
-        return None
-    return Seen(view.record.date.text or view.record.date.edtf or "", view.spans("date"))
-
-
-def place(view: View) -> Seen | None:
-    """The place as written."""
-    if view.place is None:
-        return None
-    parts = ", ".join(part.name for part in view.record.place.parts)
-    return Seen(view.record.place.text or parts, view.spans("place"))
-
-
 def size(view: View) -> Seen | None:
     """The length of the text; None if it is too short to be evidence."""
     return Seen(f"{view.prose.size} tokens") if view.prose.length else None

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from warcorpus.matching.blocks import Blocks
 from warcorpus.normalizing.dates import find_dates
+from warcorpus.normalizing.dates.finding import may_hold_day
 
 # Bare digits, not what they count or bound: "more than 200" and "200 fighters" are one fact.
 # Ordinals (`17th`), models (`Su-22`, `M5`) and decimals are no counts.
@@ -65,7 +66,7 @@ def facts_of(blocks: Blocks) -> Facts:
 @lru_cache(maxsize=8192)
 def _facts_of_piece(piece: str) -> Facts:
     """Facts of one paragraph; versions of a text have most of their paragraphs in common."""
-    dates = find_dates(piece)
+    dates = find_dates(piece) if may_hold_day(piece) else ()
     days = (day for found in dates for day in days_of(found.date.edtf))
     taken = [(found.start, found.end) for found in dates]
     return Facts(frozenset(days), frozenset(_numbers(piece, taken)))

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from warcorpus.matching.tables import countries, generic_words, months, ordinals
+from warcorpus.matching.tables import (
+    abbreviations,
+    countries,
+    generic_words,
+    months,
+    ordinals,
+    regions,
+)
 from warcorpus.matching.times import OPEN_END, Grain, Interval, relation
 from warcorpus.model.facts import NameKind
 from warcorpus.model.values import Span
@@ -17,9 +24,12 @@ from warcorpus.text.folding import fold, skeleton_of, words
 
 _PIECE = re.compile(r"[^\W_]+|[–—‒−-]|\S")
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\Z", re.ASCII | re.IGNORECASE)
+_LIST = re.compile(r"[,;:/]|\([^()]*\)?|\b(?:or|and|near)\b", re.IGNORECASE)
+"""What parts the names of a list: ``Skirmish, Locust Grove or Payne's Farm``."""
 _DASHES = frozenset("–—‒−-")
 _ONGOING = frozenset({"present", "ongoing", "today"})
 _MIN_SKELETON = 3
+_SHORT_GUESS = 4
 _LONGEST_COUNTRY = 5
 
 
@@ -65,6 +75,7 @@ class NameView:
         kind: where the name comes from.
         primary: it is the record's title, infobox name, or the lead name that stands for them.
         spans: its characters in the raw file.
+        listed: cores of its parts, if it is a list of names.
 
     >>> name = read_name("Battle of Maarat al-Numan (2012)")
     >>> name.folded, name.core, name.skeleton, name.weak
@@ -80,6 +91,7 @@ class NameView:
     kind: NameKind = "title"
     primary: bool = True
     spans: tuple[Span, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 def read_name(
@@ -94,7 +106,7 @@ def read_name(
         spans: its raw characters.
     """
     edition, rest = _edition(text)
-    core = [word for word in words(rest) if word not in generic_words()]
+    core = _core(rest)
     bones = skeleton_of(core)
     return NameView(
         text=text,
@@ -102,11 +114,31 @@ def read_name(
         core=" ".join(core),
         skeleton=bones if len(bones.replace(" ", "")) >= _MIN_SKELETON else "",
         edition=edition,
-        weak=_only_countries(core),
+        weak=_only_countries(core) or (kind == "lead" and _is_short(core)),
         kind=kind,
         primary=primary,
         spans=spans,
+        listed=_listed(rest),
     )
+
+
+def _core(text: str) -> list[str]:
+    """The words of a name that name something, abbreviations written out."""
+    spoken = (word for word in words(text) if word not in generic_words())
+    return [abbreviations().get(word, word) for word in spoken]
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Cores of the names of a list, in order; none of a name that is no list.
+
+    Countries, regions and brackets only say where the others lie (``Franklin, Tennessee``).
+    """
+    pieces = _LIST.split(text)
+    if len(pieces) == 1:
+        return ()
+    cores = (_core(_edition(piece)[1]) for piece in pieces)
+    named = [core for core in cores if not _only_countries(core) and tuple(core) not in regions()]
+    return tuple(dict.fromkeys(" ".join(core) for core in named))
 
 
 def target_key(text: str) -> str:
@@ -119,6 +151,11 @@ def target_key(text: str) -> str:
     if len(tokens) > 1 and tokens[0] == "the":
         tokens = tokens[1:]
     return " ".join(tokens)
+
+
+def _is_short(core: list[str]) -> bool:
+    """Whether a name guessed from the lead is an acronym or a suffix: ``Jpg``, ``US``."""
+    return len("".join(core)) <= _SHORT_GUESS
 
 
 def _only_countries(core: list[str]) -> bool:

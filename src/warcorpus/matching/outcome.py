@@ -8,7 +8,7 @@ from warcorpus.config import Config
 from warcorpus.matching.compare import Comparison
 from warcorpus.matching.model import SIXTEENTHS, Model
 from warcorpus.matching.score import damped, prior, total
-from warcorpus.matching.vetoes import binding, contradicting_editions, find_vetoes
+from warcorpus.matching.vetoes import binding, contradicting_editions, find_vetoes, sources_apart
 from warcorpus.matching.view import View
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome, Pair, Veto
@@ -16,6 +16,13 @@ from warcorpus.model.pairs import Outcome, Pair, Veto
 IDENTICAL = "identical text"
 LONG_PASSAGE = 25
 """Tokens of a shared passage that relate two events."""
+
+OPENING = "opening: "
+ONE_TO_ONE = "one to one: "
+FEWER_BITS = 8
+"""Bits that two records of different duplicate-free sources need less. `same_bits` is so high
+because a record meets up to 64 candidates (6 bits), of which only one can be it there, and the
+prior counts all records (2 bits), though a partner stands in the other source alone."""
 
 _RELATIONS = ("both part of ", "sequel: ", "link: ", "passage: ")
 
@@ -50,6 +57,13 @@ def judge(
         reasons.append(reason)
     if comparison.identical:
         reasons.append(IDENTICAL)
+    cut = comparison.cut_short
+    if cut is not None:
+        which = "first" if cut is a else "second"
+        reasons.append(f"{OPENING}the {which} breaks off after {cut.prose.size} tokens")
+    sources = sources_apart(comparison, config.match.distinct_within)
+    if sources is not None:
+        reasons.append(f"{ONE_TO_ONE}{min(sources)} and {max(sources)}")
     pair = Pair(
         a=a.id,
         b=b.id,
@@ -75,6 +89,24 @@ def rejudge(pair: Pair, config: Config) -> Pair:
     return evolve(pair, outcome=_outcome(pair, config))
 
 
+def one_to_one(pair: Pair) -> bool:
+    """Whether two records stand in two sources each of which lists an event once."""
+    return any(reason.startswith(ONE_TO_ONE) for reason in pair.reasons)
+
+
+def only_an_opening(pair: Pair) -> str | None:
+    """The record that is one with the other because its text is just the beginning of it.
+
+    Names that agree as well make it an account like any other.
+    """
+    if pair.outcome is not Outcome.SAME or IDENTICAL in pair.reasons:
+        return None
+    told = next((reason for reason in pair.reasons if reason.startswith(OPENING)), None)
+    if told is None or any(row.group == "NAME" and row.counted > 0 for row in pair.evidence):
+        return None
+    return pair.a if told.startswith(f"{OPENING}the first") else pair.b
+
+
 def must_link(pair: Pair) -> bool:
     """Whether two records are one document in two copies, or carry one strong id."""
     if IDENTICAL in pair.reasons:
@@ -94,7 +126,10 @@ def _outcome(pair: Pair, config: Config) -> Outcome:
     if not bound:
         if any(veto.outcome is Outcome.REVIEW for veto in pair.vetoes):
             return Outcome.REVIEW
-        if sixteenths >= config.match.same_bits * SIXTEENTHS:
+        least = config.match.same_bits
+        if one_to_one(pair):
+            least -= FEWER_BITS
+        if sixteenths >= least * SIXTEENTHS:
             return Outcome.SAME
         if sixteenths >= config.match.review_bits * SIXTEENTHS:
             return Outcome.REVIEW
@@ -129,9 +164,11 @@ def _named_part(child: View, whole: View) -> tuple[View, str] | None:
 
 def _smaller(child: View, whole: View) -> bool:
     """Whether a text and its time are small enough to be a part of the other."""
-    if child.time is None or whole.time is None or 3 * child.prose.size > whole.prose.size:
+    if child.time is None or whole.time is None or 2 * child.prose.size > whole.prose.size:
         return False
-    return child.time.within(whole.time) and whole.time.days >= 5 * child.time.days
+    # A month that something happened in is longer than what happened.
+    times = 5 if child.time.grain == "day" else 2
+    return child.time.within(whole.time) and whole.time.days >= times * child.time.days
 
 
 def _relations(comparison: Comparison) -> list[str]:
@@ -141,7 +178,7 @@ def _relations(comparison: Comparison) -> list[str]:
     if editions is not None:
         reasons.append(f"sequel: {editions[0].text} and {editions[1].text}")
     for source, target in ((a, b), (b, a)):
-        if source.links & target.name_keys:
+        if source.links_to(target):
             reasons.append(f"link: {_title(source)} to {_title(target)}")
     if not comparison.identical and comparison.passage >= LONG_PASSAGE:
         reasons.append(f"passage: {comparison.passage} tokens")
@@ -149,4 +186,4 @@ def _relations(comparison: Comparison) -> list[str]:
 
 
 def _title(view: View) -> str:
-    return view.record.title or view.id
+    return view.title

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import frozen
 
-from warcorpus.matching.tables import administrative_words, countries
+from warcorpus.matching.tables import administrative_words, countries, place_prefixes, regions
 from warcorpus.model.facts import Place
 from warcorpus.text.folding import articles, skeleton_of, words
 
 _MIN_SKELETON = 3
 _NEAR_KM = 10
 _METRES_A_DEGREE = 111_195
+_OF_REGIONS = frozenset({"state", "territory", "territories"})
+
+PlaceLevel = Literal["settlement", "unit", "open", "differ", "elsewhere"]
 
 
 @frozen
@@ -39,24 +44,34 @@ class PlaceView:
     """Where it happened.
 
     Args:
-        settlement: narrowest part that is neither unit nor country.
+        settlement: narrowest part that is neither unit, region nor country.
         unit: administrative unit.
+        region: first-level region of a country, by its full name.
         country: the country.
         point: latitude and longitude in millionths of a degree, if they can be trusted.
+        inner: every part under the region; lists of counties and towns have several.
     """
 
     settlement: Level | None = None
     unit: Level | None = None
     country: Level | None = None
     point: tuple[int, int] | None = None
+    region: Level | None = None
+    inner: tuple[Level, ...] = ()
+
+    @property
+    def wide(self) -> bool:
+        """Whether it names nothing under a region or country."""
+        return self.settlement is None and self.unit is None
 
     @property
     def key(self) -> str:
-        """Skeleton of the most specific level that has one."""
-        for level in (self.settlement, self.unit, self.country):
-            if level is not None:
-                return level.key
-        return ""
+        """Skeleton of the most specific level; regions and countries have one spelling each."""
+        inner = self.settlement or self.unit
+        if inner is not None:
+            return inner.key
+        outer = self.region or self.country
+        return "" if outer is None else outer.folded
 
 
 def read_place(place: Place) -> PlaceView | None:
@@ -71,11 +86,60 @@ def read_place(place: Place) -> PlaceView | None:
     if place.state != "given" or not (place.parts or point):
         return None
     levels: dict[str, Level] = {}
-    for part in place.parts:
-        tokens = words(part.name)
-        if tokens:
-            levels.setdefault(_level_name(tokens, bool(levels)), _level(tokens))
-    return PlaceView(levels.get("settlement"), levels.get("unit"), levels.get("country"), point)
+    inner: list[Level] = []
+    parts = [(part.name, _bare(words(part.name))) for part in place.parts]
+    parts = [(written, tokens) for written, tokens in parts if tokens]
+    last = max(
+        (i for i, (_, tokens) in enumerate(parts) if tuple(tokens) not in countries()), default=0
+    )
+    for number, (written, tokens) in enumerate(parts):
+        # "Washington, Boonsborough" begins with a county: the widest part comes last.
+        name, level = _read_part(written, tokens, bool(levels), number >= last)
+        levels.setdefault(name, level)
+        if name in ("settlement", "unit"):
+            inner += (level, *_listed(tokens))
+    return PlaceView(point=point, inner=tuple(inner), **levels)
+
+
+def compare_places(a: PlaceView, b: PlaceView) -> PlaceLevel:
+    """How two places stand to each other.
+
+    The deepest level that both have decides. A county and the state around it have no level in
+    common and say nothing; regions of a closed list that differ say more than two spellings do.
+
+    Args:
+        a: one place.
+        b: the other.
+    """
+    if a.point and b.point and near(a.point, b.point):
+        return "settlement"
+    region = _regions_agree(a, b)
+    if region is False:
+        return "elsewhere"
+    settlement = _agree(a.settlement, b.settlement)
+    if settlement:
+        return "settlement"
+    if any(x.agrees(y) for x in a.inner for y in b.inner):
+        return "unit"
+    if settlement is False or _agree(a.unit, b.unit) is False:
+        return "differ"
+    if region:
+        return "unit"
+    return "differ" if _agree(a.country, b.country) is False else "open"
+
+
+def _agree(a: Level | None, b: Level | None) -> bool | None:
+    return None if a is None or b is None else a.agrees(b)
+
+
+def _regions_agree(a: PlaceView, b: PlaceView) -> bool | None:
+    """Whether the regions are one; a country of the same name may be the region (Georgia)."""
+    if a.region and b.region:
+        return a.region.folded == b.region.folded
+    for x, y in ((a, b), (b, a)):
+        if x.region and y.country and x.region.folded == y.country.folded:
+            return True
+    return None
 
 
 def near(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -100,12 +164,37 @@ def _point(place: Place) -> tuple[int, int] | None:
     return round(place.latitude * 1_000_000), round(place.longitude * 1_000_000)
 
 
-def _level_name(tokens: list[str], inner_seen: bool) -> str:
+def _read_part(
+    written: str, tokens: list[str], inner_seen: bool, is_last: bool
+) -> tuple[str, Level]:
+    """The level of a part, and what it says."""
+    region = None
+    if is_last:
+        region = regions().get(tuple(token for token in tokens if token not in _OF_REGIONS))
     if tuple(tokens) in countries():
-        return "country"
+        return "country", _level(tokens)
+    # "Al" and "La" are words of names; two letters name a region in capitals alone.
+    if region is not None and (len("".join(tokens)) > 2 or written.strip(" .").isupper()):
+        return "region", _level(list(region))
     if administrative_words().intersection(tokens) or inner_seen:
-        return "unit"
-    return "settlement"
+        return "unit", _level(tokens)
+    return "settlement", _level(tokens)
+
+
+def _bare(tokens: list[str]) -> list[str]:
+    """The words of a part without what only says where about it: ``City of``, ``near``."""
+    for prefix in place_prefixes():
+        if tuple(tokens[: len(prefix)]) == prefix:
+            return tokens[len(prefix) :]
+    return tokens
+
+
+def _listed(tokens: list[str]) -> list[Level]:
+    """The places of a list: ``Prince William and Fairfax Counties``."""
+    if "and" not in tokens:
+        return []
+    place = tokens.index("and")
+    return [_level(side) for side in (tokens[:place], tokens[place + 1 :]) if side]
 
 
 def _level(tokens: list[str]) -> Level:

@@ -6,10 +6,12 @@ MinHash bands estimate Jaccard, which fails where one text is longer or redacted
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
 HASH_VERSION = 1
@@ -29,11 +31,16 @@ SHORT_TEXT = 40
 MIN_TEXT = 12
 """Texts under so many tokens are no evidence."""
 
-_MASK = LIMIT - 1
-_BASE = 0x9E3779B97F4A7C15
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_THIRTY, _TWENTY_SEVEN, _THIRTY_ONE = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
-@frozen
+Hashes = npt.NDArray[np.uint64]
+"""Hashes of 64 bits, sorted, each once."""
+
+
+@frozen(eq=False)
 class Sketch:
     """Hashes of a set of shingles.
 
@@ -43,28 +50,33 @@ class Sketch:
         size: number of shingles of the whole set.
     """
 
-    hashes: tuple[int, ...]
+    hashes: Hashes
     limit: int
     size: int
 
     @classmethod
-    def of(cls, shingles: Iterable[int]) -> Sketch:
+    def of(cls, found: Hashes) -> Sketch:
         """The sketch of a set of shingle hashes.
 
-        >>> Sketch.of(range(10)).size, len(Sketch.of(range(10)).hashes)
+        >>> sketch = Sketch.of(np.arange(10, dtype=np.uint64))
+        >>> sketch.size, len(sketch.hashes)
         (10, 10)
         """
-        found = sorted(set(shingles))
-        if len(found) <= FLOOR:
-            return cls(tuple(found), LIMIT, len(found))
+        size = len(found)
+        if size <= FLOOR:
+            return cls(found, LIMIT, size)
         limit = LIMIT // FRACTION
-        kept = [value for value in found if value < limit]
+        kept = _below(found, limit)
         if len(kept) < FLOOR:
-            return cls(tuple(found[:FLOOR]), found[FLOOR - 1] + 1, len(found))
+            return cls(found[:FLOOR], int(found[FLOOR - 1]) + 1, size)
+        return cls._capped(kept, limit, size)
+
+    @classmethod
+    def _capped(cls, kept: Hashes, limit: int, size: int) -> Sketch:
         while len(kept) > CEILING:
             limit //= 2
-            kept = [value for value in kept if value < limit]
-        return cls(tuple(kept), limit, len(found))
+            kept = _below(kept, limit)
+        return cls(kept, limit, size)
 
     def union(self, other: Sketch, size: int) -> Sketch:
         """The sketch of both sets together, below the smaller limit.
@@ -74,11 +86,12 @@ class Sketch:
             size: number of shingles of the united set.
         """
         limit = min(self.limit, other.limit)
-        kept = sorted({value for value in (*self.hashes, *other.hashes) if value < limit})
-        while len(kept) > CEILING:
-            limit //= 2
-            kept = [value for value in kept if value < limit]
-        return Sketch(tuple(kept), limit, size)
+        return self._capped(_below(np.union1d(self.hashes, other.hashes), limit), limit, size)
+
+
+def _below(found: Hashes, limit: int) -> Hashes:
+    """Those under a limit."""
+    return found if limit >= LIMIT else found[: np.searchsorted(found, np.uint64(limit))]
 
 
 class Overlap(NamedTuple):
@@ -105,13 +118,24 @@ class Overlap(NamedTuple):
 def estimate(a: Sketch, b: Sketch) -> Overlap:
     """The overlap of two sketches below the smaller limit.
 
-    >>> estimate(Sketch.of(range(100)), Sketch.of(range(50, 150))).shared
-    50
+    >>> numbers = np.arange(150, dtype=np.uint64)
+    >>> estimate(Sketch.of(numbers[:60]), Sketch.of(numbers[20:80])).shared
+    40
     """
     limit = min(a.limit, b.limit)
-    left = {value for value in a.hashes if value < limit}
-    right = [value for value in b.hashes if value < limit]
-    return Overlap(sum(value in left for value in right), len(left), len(right))
+    left, right = _below(a.hashes, limit), _below(b.hashes, limit)
+    return Overlap(shared(left, right), len(left), len(right))
+
+
+def shared(a: Hashes, b: Hashes) -> int:
+    """How many hashes two sets have in common.
+
+    >>> shared(np.array([1, 3, 7], np.uint64), np.array([3, 8], np.uint64))
+    1
+    """
+    both = np.concatenate((a, b))
+    both.sort(kind="stable")  # two sorted halves are merged
+    return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
 def token_hash(token: str) -> int:
@@ -119,7 +143,7 @@ def token_hash(token: str) -> int:
     return int.from_bytes(blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def shingle_hashes(runs: Sequence[Sequence[str]], length: int) -> set[int]:
+def shingle_hashes(runs: Sequence[Sequence[str]], length: int) -> Hashes:
     """Hashes of the word shingles of a text.
 
     Args:
@@ -129,35 +153,46 @@ def shingle_hashes(runs: Sequence[Sequence[str]], length: int) -> set[int]:
     >>> len(shingle_hashes([["a", "b", "c"], ["d", "e", "f", "g"]], 3))
     3
     """
-    known: dict[str, int] = {}
-    found: set[int] = set()
-    top = pow(_BASE, length, LIMIT)
-    for run in runs:
-        if len(run) < length:
-            continue
-        values = [
-            known[token] if token in known else known.setdefault(token, token_hash(token))
-            for token in run
-        ]
-        rolling = 0
-        for value in values[: length - 1]:
-            rolling = (rolling * _BASE + value) & _MASK
-        before = [0, *values]
-        for value, gone in zip(values[length - 1 :], before, strict=False):
-            rolling = (rolling * _BASE + value - gone * top) & _MASK
-            # `mixed`, written out: this line runs once a word.
-            spread = ((rolling ^ (rolling >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-            spread = ((spread ^ (spread >> 27)) * 0x94D049BB133111EB) & _MASK
-            found.add(spread ^ (spread >> 31))
+    windows = [_windows(run, length) for run in runs if len(run) >= length]
+    if not windows:
+        return np.empty(0, np.uint64)
+    found = mixed(windows[0] if len(windows) == 1 else np.concatenate(windows))
+    found.sort()
+    return found[np.concatenate(([True], found[1:] != found[:-1]))]
+
+
+def _windows(run: Sequence[str], length: int) -> Hashes:
+    """A hash for every window of so many words: a polynomial of theirs, modulo 2^64."""
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    values = np.fromiter(map(_KNOWN.__getitem__, run), np.uint64, len(run))
+    count = len(run) - length + 1
+    found = values[:count].copy()
+    for place in range(1, length):
+        found *= _FACTOR
+        found += values[place : place + count]
     return found
 
 
-def mixed(value: int) -> int:
+class _Known(dict[str, int]):
+    """Hashes of tokens, worked out when first asked for."""
+
+    def __missing__(self, token: str) -> int:
+        value = self[token] = token_hash(token)
+        return value
+
+
+_KNOWN = _Known()
+_MOST_KNOWN = 2**19
+"""Tokens whose hashes are remembered: some 60 MB, and more than the words of a language."""
+
+
+def mixed(values: Hashes) -> Hashes:
     """A fixed bijection of 64 bits that spreads its input (finalizer of splitmix64).
 
-    >>> mixed(0), mixed(1) != mixed(2)
-    (0, True)
+    >>> [int(value) for value in mixed(np.array([0], np.uint64))]
+    [0]
     """
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    return value ^ (value >> 31)
+    values = (values ^ (values >> _THIRTY)) * _FIRST
+    values = (values ^ (values >> _TWENTY_SEVEN)) * _SECOND
+    return values ^ (values >> _THIRTY_ONE)

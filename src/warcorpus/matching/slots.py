@@ -10,8 +10,9 @@ from collections.abc import Hashable, Sequence
 
 from attrs import frozen
 
+from warcorpus.matching.copy_slots import find_copy_slots
 from warcorpus.matching.prose import Prose
-from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
+from warcorpus.matching.slot_tokens import SlotToken
 from warcorpus.matching.tables import quantifiers
 from warcorpus.text.diff import Passage, align, shared_passages, unique_grams
 from warcorpus.text.folding import skeleton, stop_words, words
@@ -19,6 +20,9 @@ from warcorpus.text.tokens import is_word
 
 _EDGE = 8
 """Tokens before the first or after the last shared words of both texts that are still aligned."""
+
+RARE_CONFLICTS = 200
+"""Words of a text for each conflict, from which on the texts are edited and no template."""
 
 
 @frozen
@@ -30,12 +34,14 @@ class Slots:
         conflicts: those with different numbers, dates or names.
         examples: the first conflicts, as the texts have them.
         passage: tokens of the longest shared passage.
+        size: tokens of the shorter text.
     """
 
     substitutions: int = 0
     conflicts: int = 0
     examples: tuple[tuple[str, str], ...] = ()
     passage: int = 0
+    size: int = 0
 
     def penalty(self, most: int) -> int:
         """What they cost, in the unit of ``most``.
@@ -44,6 +50,8 @@ class Slots:
         (0, -192)
         """
         if self.conflicts < 2 or 4 * self.conflicts < self.substitutions:
+            return 0
+        if self.size >= RARE_CONFLICTS * self.conflicts:
             return 0
         return -(most * self.conflicts // self.substitutions)
 
@@ -57,11 +65,12 @@ def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
         near_copies: the texts are known to share nearly everything, so that no passages need to
             be sought.
     """
-    left, right = _unlike(a, b) if near_copies else (a.slot_tokens, b.slot_tokens)
+    if near_copies:
+        return _slots_of_copies(a, b)
+    left, right = a.slot_tokens, b.slot_tokens
     substitutions = 0
     examples: list[tuple[str, str]] = []
-    whole = Passage(0, len(left), 0, len(right), min(a.size, b.size))
-    passages = [whole] if near_copies else _passages(left, right)
+    passages = _passages(left, right)
     for passage in passages:
         first, second = left[passage.a0 : passage.a1], right[passage.b0 : passage.b1]
         for x, y in _substitutions(first, second):
@@ -69,16 +78,16 @@ def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
             if _conflict(x, y):
                 examples.append((_surface(x), _surface(y)))
     longest = max(passage.matched for passage in passages)
-    return Slots(substitutions, len(examples), tuple(examples[:3]), longest)
+    shorter = min(a.size, b.size)
+    return Slots(substitutions, len(examples), tuple(examples[:3]), longest, shorter)
 
 
-def _unlike(a: Prose, b: Prose) -> tuple[list[SlotToken], list[SlotToken]]:
-    """The tokens of both texts without the blocks that they begin and end with in common."""
-    start, end = _equal_ends(a.blocks, b.blocks)
-    if not (start or end):
-        return a.slot_tokens, b.slot_tokens
-    first, second = (prose.blocks[start : len(prose.blocks) - end] for prose in (a, b))
-    return slot_tokens_of(first), slot_tokens_of(second)
+def _slots_of_copies(a: Prose, b: Prose) -> Slots:
+    """The slots of two texts that share nearly everything."""
+    found = find_copy_slots(a, b)
+    told = (slot.tokens() for slot in found if slot.may_conflict())
+    examples = [(_surface(x), _surface(y)) for x, y in told if _conflict(x, y)]
+    return Slots(len(found), len(examples), tuple(examples[:3]), min(a.size, b.size))
 
 
 def passage_length(a: Prose, b: Prose) -> int:

@@ -26,6 +26,20 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
+def abbreviations() -> dict[str, str]:
+    """Words that names write short (``st``), with the whole word.
+
+    >>> abbreviations()["ft"]
+    'fort'
+    """
+    table: dict[str, str] = {}
+    for line in lines("abbreviations_en.txt"):
+        short, whole = line.split()
+        table[short] = whole
+    return table
+
+
+@cache
 def administrative_words() -> frozenset[str]:
     """Words that mark an administrative unit (``governorate``)."""
     return frozenset(word for line in lines("administrative.txt") for word in line.split())
@@ -39,6 +53,27 @@ def countries() -> frozenset[tuple[str, ...]]:
     (True, True)
     """
     return frozenset(tuple(n.split()) for line in lines("countries.txt") for n in line.split("|"))
+
+
+@cache
+def regions() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Forms of first-level regions with their full names, as token tuples.
+
+    >>> regions()[("va",)], regions()[("west", "virginia")]
+    (('virginia',), ('west', 'virginia'))
+    """
+    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in lines("regions.txt"):
+        forms = [tuple(form.split()) for form in line.split("|")]
+        table.update(dict.fromkeys(forms, forms[0]))
+    return table
+
+
+@cache
+def place_prefixes() -> tuple[tuple[str, ...], ...]:
+    """Words in front of a place that do not belong to its name, the longest first."""
+    found = {tuple(line.split()) for line in lines("place_prefixes.txt")}
+    return tuple(sorted(found, key=lambda prefix: (-len(prefix), prefix)))
 
 
 @cache

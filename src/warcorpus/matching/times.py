@@ -13,10 +13,16 @@ OPEN_START, OPEN_END = -(10**9), 10**9
 """Days of an end that is open or unknown."""
 
 Grain = Literal["day", "month", "year"]
-Relation = Literal["equal", "fits", "nested", "overlap", "close", "disjoint"]
+Relation = Literal["equal", "fits", "inside", "nested", "overlap", "adjacent", "close", "disjoint"]
 
 CLOSE_DAYS = 31
 """Disjoint times so near each other may be one event with a wrong date."""
+
+ADJACENT_DAYS = 3
+"""Accounts of one event hardly ever differ by more days; those of the next one mostly do."""
+
+MONTH_DAYS = 31
+"""Times that meet inside so few days say much more than a battle inside a war."""
 
 _GRAINS: dict[str, Grain] = {"day": "day", "part": "day", "month": "month", "season": "month"}
 _ORDER = {"day": 0, "month": 1, "year": 2}
@@ -68,16 +74,24 @@ def relation(a: Interval, b: Interval) -> Relation:
 
     >>> day = Interval(5, 5)
     >>> relation(day, Interval(1, 9)), relation(day, Interval(8, 8)), relation(day, day)
-    ('nested', 'close', 'equal')
+    ('inside', 'adjacent', 'equal')
     """
     if (a.start, a.end) == (b.start, b.end):
-        # "2013" twice is no exact agreement: most events of a war share their year with others.
-        return "fits" if a.grain == b.grain == "year" else "equal"
+        # "2013" or "May 2013" twice is no exact agreement: others happened then as well.
+        return "equal" if a.grain == b.grain == "day" else "fits"
     if not a.meets(b):
-        return "close" if a.gap(b) <= CLOSE_DAYS else "disjoint"
+        return _apart(a.gap(b))
     if _fits(a, b):
         return "fits"
+    if max(a.end, b.end) - min(a.start, b.start) < MONTH_DAYS:
+        return "inside"
     return "nested" if a.within(b) or b.within(a) else "overlap"
+
+
+def _apart(days: int) -> Relation:
+    if days <= ADJACENT_DAYS:
+        return "adjacent"
+    return "close" if days <= CLOSE_DAYS else "disjoint"
 
 
 def _fits(a: Interval, b: Interval) -> bool:

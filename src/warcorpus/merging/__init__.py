@@ -6,13 +6,14 @@ commutative, associative and idempotent by construction, and no witness is ever 
 
 from __future__ import annotations
 
-from warcorpus.merging.events import merge_clusters
+from warcorpus.merging.events import Corpus, merge_clusters
 from warcorpus.merging.merge import merge_records
 from warcorpus.merging.passages import SharedPassage, shared_passage
 from warcorpus.merging.relating import relate
 from warcorpus.merging.witnesses import unfolded
 
 __all__ = [
+    "Corpus",
     "SharedPassage",
     "merge_clusters",
     "merge_records",

@@ -2,13 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import overload
 
 from warcorpus.config import DEFAULT, Config
+from warcorpus.matching.model import model_of
 from warcorpus.merging.merge import merge_records
-from warcorpus.merging.relating import relate
+from warcorpus.merging.relating import Relations
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Cluster, Pair
-from warcorpus.model.record import MergedRecord, Record
+from warcorpus.model.record import Decision, MergedRecord, Record
+from warcorpus.text.remembering import Recent
+
+_RECENT = 256
+"""Merged records that are held, for those that are related to them."""
+
+
+class Corpus(Sequence[MergedRecord]):
+    """The records of a corpus, one per cluster, sorted by id; each is made when it is asked for.
+
+    Args:
+        fetch: gives a witness by its id.
+        clusters: which witnesses are one event.
+        pairs: what matching found between them.
+        config: how witnesses become one record.
+        shown: whether a record of these witnesses is one of the sequence; all are without it.
+            Relations lead to those that are not, and ``by_id`` gives them.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[str], Record],
+        clusters: Iterable[Cluster],
+        pairs: Iterable[Pair],
+        config: Config = DEFAULT,
+        shown: Callable[[tuple[str, ...]], bool] | None = None,
+    ) -> None:
+        self.fetch = fetch
+        self.shown = shown
+        self._config = config
+        self._weighed = weighed_by(model_of(config).sha256)
+        self._members = {cluster.members[0]: cluster.members for cluster in clusters}
+        self._ids = sorted(
+            key for key, members in self._members.items() if shown is None or shown(members)
+        )
+        home = {key: first for first, members in self._members.items() for key in members}
+        self._relations = Relations(home, pairs, self._merged)
+        self._made: Recent[str, MergedRecord] = Recent(_RECENT)
+
+    @property
+    def members(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Id of every record with the ids of its witnesses; nothing is merged for it."""
+        return ((key, self._members[key]) for key in self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> MergedRecord: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[MergedRecord, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> MergedRecord | tuple[MergedRecord, ...]:
+        if isinstance(place, slice):
+            return tuple(self._line(key) for key in self._ids[place])
+        return self._line(self._ids[place])
+
+    def __iter__(self) -> Iterator[MergedRecord]:
+        return map(self._line, self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or len(self) != len(other):
+            return NotImplemented
+        return all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def beginning_with(self, prefix: str) -> list[str]:
+        """The ids that begin so."""
+        return [key for key in self._ids if key.startswith(prefix)]
+
+    def shows(self, key: str) -> bool:
+        """Whether the record of an id is one of the sequence, not only a goal of relations."""
+        members = self._members.get(key)
+        return members is not None and (self.shown is None or self.shown(members))
+
+    def by_id(self, key: str) -> MergedRecord:
+        """The record of an id."""
+        return self._line(key)
+
+    def _line(self, key: str) -> MergedRecord:
+        return self._relations.added_to(self._merged(key))
+
+    def _merged(self, key: str) -> MergedRecord:
+        return self._made.of(key, self._merge)
+
+    def _merge(self, key: str) -> MergedRecord:
+        merged = merge_records([self.fetch(member) for member in self._members[key]], self._config)
+        return with_decision(merged, self._weighed)
 
 
 def merge_clusters(
@@ -26,5 +118,23 @@ def merge_clusters(
         config: how witnesses become one record.
     """
     by_id = {record.id: record for record in records}
-    merged = [merge_records([by_id[m] for m in c.members], config) for c in clusters]
-    return tuple(sorted(relate(merged, pairs, config), key=lambda record: record.id))
+    return tuple(Corpus(by_id.__getitem__, clusters, pairs, config))
+
+
+def weighed_by(model: str) -> Decision:
+    """What tells by which weights witnesses came together.
+
+    Args:
+        model: sha256 of the match model.
+
+    >>> weighed_by("5e")
+    Decision(what='match-model', rule='evidence', detail='sha256 5e', by='rule')
+    """
+    return Decision("match-model", "evidence", f"sha256 {model}", "rule")
+
+
+def with_decision(record: MergedRecord, decision: Decision) -> MergedRecord:
+    """A record of several witnesses with one more decision; one alone was not matched."""
+    if len(record.witnesses) == 1:
+        return record
+    return evolve(record, decisions=(*record.decisions, decision))

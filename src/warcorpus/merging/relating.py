@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import define, field
 
 from warcorpus.config import DEFAULT, Config
 from warcorpus.merging.passages import Prose, SharedPassage, passages_between
 from warcorpus.model.evolving import evolve
+from warcorpus.model.facts import Part
 from warcorpus.model.pairs import Outcome, Pair
 from warcorpus.model.record import Conflict, ConflictValue, MergedRecord, Relation
 from warcorpus.text.folding import fold
+from warcorpus.text.remembering import Recent
 
 
 @define(eq=False)
@@ -27,17 +29,30 @@ class _Link:
 
 @define(eq=False)
 class _Line:
-    """The relations of one record while they come in."""
+    """What stands between one record and others, by their ids."""
 
-    record: MergedRecord
     wholes: dict[str, _Link] = field(factory=dict)
     parts: dict[str, _Link] = field(factory=dict)
     related: dict[str, _Link] = field(factory=dict)
-    passages: list[tuple[str, SharedPassage]] = field(factory=list)
+
+    @property
+    def links(self) -> list[_Link]:
+        """All of them, sorted by ids."""
+        found = {(link.a, link.b): link for of in self._kinds for link in of.values()}
+        return [found[key] for key in sorted(found)]
+
+    @property
+    def _kinds(self) -> tuple[dict[str, _Link], ...]:
+        return self.wholes, self.parts, self.related
+
+
+_NOTHING = _Line()
+_RECENT = 256
+"""Texts that are held tokenized while passages are sought."""
 
 
 def relate(
-    records: Sequence[MergedRecord], pairs: Sequence[Pair], config: Config = DEFAULT
+    records: Sequence[MergedRecord], pairs: Iterable[Pair], config: Config = DEFAULT
 ) -> list[MergedRecord]:
     """The records with their relations, and with the conflicts along them on both lines.
 
@@ -51,32 +66,141 @@ def relate(
     Returns:
         the records in their order.
     """
-    lines = {record.id: _Line(record) for record in records}
-    links = _links(records, pairs)
-    prose: dict[str, Prose] = {}
-    for link in links:
-        _note(lines, link)
-        first, second = (_prose(prose, lines[i].record) for i in (link.a, link.b))
-        for passage in passages_between(first, second):
-            lines[link.a].passages.append((link.b, passage))
-            lines[link.b].passages.append((link.a, _turned(passage)))
-    return [_related(lines[record.id], lines) for record in records]
-
-
-def _prose(known: dict[str, Prose], record: MergedRecord) -> Prose:
-    if record.id not in known:
-        known[record.id] = Prose.of(record)
-    return known[record.id]
-
-
-def _links(records: Sequence[MergedRecord], pairs: Iterable[Pair]) -> list[_Link]:
-    """One link for every two records that some pair relates, sorted by ids."""
+    by_id = {record.id: record for record in records}
     home = {witness.id: record.id for record in records for witness in record.witnesses}
     home |= {record.id: record.id for record in records}
+    relations = Relations(home, pairs, by_id.__getitem__)
+    return [relations.added_to(record) for record in records]
+
+
+class Relations:
+    """How the events of a corpus stand to each other; each is asked for when it is written.
+
+    Args:
+        home: id of every witness to the id of its record.
+        pairs: what matching found between witnesses; pairs inside a record do not count.
+        load: gives a merged record by its id.
+    """
+
+    def __init__(
+        self,
+        home: Mapping[str, str],
+        pairs: Iterable[Pair],
+        load: Callable[[str], MergedRecord],
+    ) -> None:
+        self._load = load
+        self._lines: dict[str, _Line] = {}
+        self._prose: Recent[str, Prose] = Recent(_RECENT)
+        self._passages: dict[tuple[str, str], tuple[SharedPassage, ...]] = {}
+        self._briefs: dict[str, _Brief] = {}
+        for link in _links(home, pairs):
+            self._note(link)
+
+    def added_to(self, record: MergedRecord) -> MergedRecord:
+        """The record with its relations, and the conflicts along them."""
+        line = self._lines.get(record.id, _NOTHING)
+        relations = [*self._wholes(record, line), *self._others(record, line)]
+        conflicts = [c for c in record.conflicts if not c.pointer.startswith("/relations/")]
+        for other, passage in self._passages_of(record, line):
+            pointer = f"/relations/{len(relations)}"
+            relations.append(
+                Relation(
+                    "shares_passage",
+                    other,
+                    self._brief(other).title,
+                    "text",
+                    None,
+                    passage.start,
+                    passage.end,
+                    passage.other_start,
+                    passage.other_end,
+                )
+            )
+            conflicts += _conflicts(pointer, record, other, passage)
+        return evolve(record, relations=tuple(relations), conflicts=tuple(conflicts))
+
+    def _note(self, link: _Link) -> None:
+        first, second = (self._lines.setdefault(key, _Line()) for key in (link.a, link.b))
+        if link.part is None:
+            first.related[link.b] = second.related[link.a] = link
+        elif link.part == link.a:
+            first.wholes[link.b] = second.parts[link.a] = link
+        else:
+            second.wholes[link.a] = first.parts[link.b] = link
+
+    def _passages_of(self, record: MergedRecord, line: _Line) -> list[tuple[str, SharedPassage]]:
+        found: list[tuple[str, SharedPassage]] = []
+        for link in line.links:
+            passages = self._between(link)
+            if record.id == link.a:
+                found += [(link.b, passage) for passage in passages]
+            else:
+                found += [(link.a, _turned(passage)) for passage in passages]
+        return sorted(found, key=lambda one: (one[0], one[1].start))
+
+    def _between(self, link: _Link) -> tuple[SharedPassage, ...]:
+        key = (link.a, link.b)
+        if key not in self._passages:
+            first, second = (self._prose.of(one, self._prose_of) for one in key)
+            self._passages[key] = tuple(passages_between(first, second))
+        return self._passages[key]
+
+    def _prose_of(self, key: str) -> Prose:
+        return Prose.of(self._load(key))
+
+    def _brief(self, key: str) -> _Brief:
+        if key not in self._briefs:
+            self._briefs[key] = _Brief.of(self._load(key))
+        return self._briefs[key]
+
+    def _wholes(self, record: MergedRecord, line: _Line) -> Iterable[Relation]:
+        """What the event is part of: every name it gives, with the record of that name if any."""
+        left = dict(line.wholes)
+        for part in record.part_of:
+            words = _spellings(part)
+            found = next((i for i in sorted(left) if words & self._brief(i).names), None)
+            link = left.pop(found) if found is not None else None
+            bits = None if link is None else link.bits
+            yield Relation("part_of", found, part.name, part.basis, bits)
+        for i in sorted(left):
+            yield Relation("part_of", i, self._brief(i).title, "inferred", left[i].bits)
+
+    def _others(self, record: MergedRecord, line: _Line) -> Iterable[Relation]:
+        names = _Brief.of(record).names
+        for i in sorted(line.parts):
+            said = (part.basis for part in self._brief(i).part_of if _spellings(part) & names)
+            basis = next(said, "inferred")
+            yield Relation("has_part", i, self._brief(i).title, basis, line.parts[i].bits)
+        for i in sorted(line.related):
+            yield Relation("related", i, self._brief(i).title, "inferred", line.related[i].bits)
+
+
+@define(eq=False)
+class _Brief:
+    """What other lines tell of a record."""
+
+    title: str
+    names: set[str]
+    part_of: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, record: MergedRecord) -> _Brief:
+        names = {fold(record.title), *(fold(name.text) for name in record.names)}
+        return cls(record.title, names, record.part_of)
+
+
+def _spellings(part: Part) -> set[str]:
+    return {fold(part.name), fold(part.link or part.name)}
+
+
+def _links(home: Mapping[str, str], pairs: Iterable[Pair]) -> list[_Link]:
+    """One link for every two records that some pair relates, sorted by ids."""
     links: dict[tuple[str, str], _Link] = {}
     for pair in sorted(pairs, key=lambda p: (p.a, p.b)):
+        if pair.outcome not in (Outcome.PART_OF, Outcome.RELATED):
+            continue
         ends = sorted({home.get(pair.a, ""), home.get(pair.b, "")} - {""})
-        if len(ends) < 2 or pair.outcome not in (Outcome.PART_OF, Outcome.RELATED):
+        if len(ends) < 2:
             continue
         a, b = ends
         link = links.setdefault((a, b), _Link(a, b, pair.bits))
@@ -85,16 +209,6 @@ def _links(records: Sequence[MergedRecord], pairs: Iterable[Pair]) -> list[_Link
             link.part = home.get(pair.part)
         link.related |= pair.outcome is Outcome.RELATED
     return [links[key] for key in sorted(links)]
-
-
-def _note(lines: dict[str, _Line], link: _Link) -> None:
-    if link.part is not None:
-        whole = link.b if link.part == link.a else link.a
-        lines[link.part].wholes[whole] = link
-        lines[whole].parts[link.part] = link
-    else:
-        lines[link.a].related[link.b] = link
-        lines[link.b].related[link.a] = link
 
 
 def _turned(passage: SharedPassage) -> SharedPassage:
@@ -120,61 +234,6 @@ def _turned(passage: SharedPassage) -> SharedPassage:
             for unit in passage.units
         ),
     )
-
-
-def _related(line: _Line, lines: dict[str, _Line]) -> MergedRecord:
-    relations = [*_wholes(line, lines), *_others(line, lines)]
-    conflicts = [c for c in line.record.conflicts if not c.pointer.startswith("/relations/")]
-    for other, passage in sorted(line.passages, key=lambda p: (p[0], p[1].start)):
-        pointer = f"/relations/{len(relations)}"
-        relations.append(
-            Relation(
-                "shares_passage",
-                other,
-                lines[other].record.title,
-                "text",
-                None,
-                passage.start,
-                passage.end,
-                passage.other_start,
-                passage.other_end,
-            )
-        )
-        conflicts += _conflicts(pointer, line.record, other, passage)
-    return evolve(line.record, relations=tuple(relations), conflicts=tuple(conflicts))
-
-
-def _wholes(line: _Line, lines: dict[str, _Line]) -> Iterable[Relation]:
-    """What the event is part of: every name it gives, with the record of that name if any."""
-    left = dict(line.wholes)
-    for part in line.record.part_of:
-        words = {fold(part.name), fold(part.link or part.name)}
-        found = next((i for i in sorted(left) if words & _names(lines[i].record)), None)
-        link = left.pop(found) if found is not None else None
-        bits = None if link is None else link.bits
-        yield Relation("part_of", found, part.name, part.basis, bits)
-    for i in sorted(left):
-        yield Relation("part_of", i, lines[i].record.title, "inferred", left[i].bits)
-
-
-def _others(line: _Line, lines: dict[str, _Line]) -> Iterable[Relation]:
-    for i in sorted(line.parts):
-        basis = _basis_of_part(lines[i].record, line.record)
-        yield Relation("has_part", i, lines[i].record.title, basis, line.parts[i].bits)
-    for i in sorted(line.related):
-        yield Relation("related", i, lines[i].record.title, "inferred", line.related[i].bits)
-
-
-def _basis_of_part(part: MergedRecord, whole: MergedRecord) -> str:
-    names = _names(whole)
-    for said in part.part_of:
-        if {fold(said.name), fold(said.link or said.name)} & names:
-            return said.basis
-    return "inferred"
-
-
-def _names(record: MergedRecord) -> set[str]:
-    return {fold(record.title), *(fold(name.text) for name in record.names)}
 
 
 def _conflicts(

@@ -56,20 +56,26 @@ class View:
     def __init__(self, record: Record) -> None:
         self.record = record
         self._working: dict[int, Working] = {}
+        self._by_role: dict[str, list[Field]] = {}
+        self._boxed: list[tuple[InfoboxRole, Field]] = []
+        for own in record.source.fields:
+            if own.role:
+                self._sort(own, own.role)
+        if not self._boxed:  # a row or plain prose: all that is asked of infoboxes is known
+            self.parameters, self.names, self.box, self._by_slot = {}, {}, None, {}
 
-    @cached_property
-    def by_role(self) -> dict[str, list[Field]]:
-        """Fields with a role that is no infobox's, by its first part (``category``)."""
-        found: dict[str, list[Field]] = {}
-        for own in self.record.source.fields:
-            role = own.role
-            if role and not role.startswith("infobox."):
-                found.setdefault(role.partition(".")[0], []).append(own)
-        return found
+    def _sort(self, own: Field, role: str) -> None:
+        """Put a field to those of its role, by the first part of that (``category``)."""
+        if not role.startswith("infobox."):
+            self._by_role.setdefault(role.partition(".")[0], []).append(own)
+            return
+        boxed = _box_role(role)
+        if boxed is not None:
+            self._boxed.append((boxed, own))
 
     def fields(self, role: str) -> list[Field]:
         """Fields of a role or of its numbered forms (``date``, ``date.1``)."""
-        return self.by_role.get(role, [])
+        return self._by_role.get(role, [])
 
     @cached_property
     def parameters(self) -> dict[int, list[Parameter]]:
@@ -91,18 +97,6 @@ class View:
             for own in fields:
                 known.append(Parameter(box, slot, digit, own, own_links))
         return boxes
-
-    @cached_property
-    def _boxed(self) -> list[tuple[InfoboxRole, Field]]:
-        """Fields of infoboxes with their roles."""
-        found = []
-        for own in self.record.source.fields:
-            told = own.role
-            if told and told.startswith("infobox."):
-                role = _box_role(told)
-                if role is not None:
-                    found.append((role, own))
-        return found
 
     @cached_property
     def names(self) -> dict[int, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from warcorpus.text.document import Text, line_ranges
 from warcorpus.text.inline import plain
 from warcorpus.text.mapped import MappedText
 from warcorpus.text.pandoc import Block, categories, file_name, find_blocks
+from warcorpus.text.wording import check_words
 
 _NOTE_MARK = re.compile(r"(?<![\s\[])[ \xa0]?\[(?:[0-9]{1,4}|[a-z])\]|^\[[0-9]{1,4}\] ?")
 _NOTES = re.compile(r"\w[.,;)\"”]?(?:\[[0-9]{1,4}\]){1,9}")
@@ -72,6 +73,7 @@ def _lead(text: str) -> tuple[int, int]:
 
 def read(text: Text) -> Iterator[Record]:
     """The record of one page."""
+    check_words(text)
     yield _Page(text).record()
 
 
@@ -98,9 +100,15 @@ class _Page:
             if block.kind == "heading":
                 return
             runs = capital_runs(self._raw, *block.extent) if block.kind == "paragraph" else []
+            runs = [run for run in runs if not self._in_file_name(run[0], block.extent[0])]
             if runs:
                 self._name(*runs[0])
                 return
+
+    def _in_file_name(self, at: int, start: int) -> bool:
+        """Whether capitals are those of a picture's name: ``Kettle_z17.JPG``."""
+        first = max(self._raw.rfind(blank, start, at) + 1 for blank in " \n")
+        return file_name(self._raw, max(first, start)) is not None
 
     def _name(self, start: int, end: int) -> None:
         name = restored(self._raw[start:end], self._raw)

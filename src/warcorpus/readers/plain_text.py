@@ -8,6 +8,7 @@ from warcorpus.model.record import Record
 from warcorpus.readers.base import Feature, Reader, Sniff
 from warcorpus.text.composing import Composer
 from warcorpus.text.document import Text, line_ranges
+from warcorpus.text.wording import check_words
 from warcorpus.text.wrapping import paragraphs
 
 _LONGEST_TITLE = 80  # characters; the longest event title of the seeds has 48
@@ -23,6 +24,7 @@ def sniff(head: str) -> Sniff:
 
 def read(text: Text) -> Iterator[Record]:
     """The record of the document."""
+    check_words(text)
     composer = Composer(text)
     blocks = _blocks(text.text)
     if len(blocks) > 1 and _is_title(text.text, blocks[0]):

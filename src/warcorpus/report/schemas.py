@@ -21,6 +21,10 @@ def _object(**properties: Schema) -> Schema:
     }
 
 
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [{"type": "null"}, schema]}
+
+
 def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
@@ -75,8 +79,38 @@ _EVALUATION: Schema = _object(
     missing=_list(_TEXT),
     pairwise=_SCORE,
     b_cubed=_SCORE,
+    adjusted_rand=_NUMBER,
+    events=_INTEGER,
+    exactly_right=_INTEGER,
+    largest=_INTEGER,
     merged=_list(_object(id=_TEXT, events=_list(_TEXT))),
     split=_list(_TEXT),
+    parts=_or_null(_object(documents=_INTEGER, merged=_list(_object(document=_TEXT, event=_TEXT)))),
+)
+
+_COUNTS: Schema = {"type": "object", "additionalProperties": _INTEGER}
+_OUTCOMES = _object(
+    SAME=_INTEGER, PART_OF=_INTEGER, RELATED=_INTEGER, DIFFERENT=_INTEGER, REVIEW=_INTEGER
+)
+_WRONG = _list(_object(truly=_TEXT, explanation=_EXPLANATION))
+
+_MATCHING = _object(
+    blocking=_object(
+        records=_INTEGER,
+        candidates=_INTEGER,
+        true=_INTEGER,
+        covered=_INTEGER,
+        completeness=_NUMBER,
+        reduction=_NUMBER,
+        candidates_per_document=_NUMBER,
+    ),
+    confusion=_object(**dict.fromkeys(("same", "part-of", "related", "different"), _OUTCOMES)),
+    unproposed=_object(**{"same": _INTEGER, "part-of": _INTEGER}),
+    part_of=_or_null(_SCORE),
+    part_of_documents=_or_null(_SCORE),
+    review=_object(pairs=_INTEGER, share=_NUMBER),
+    hard_negatives_merged=_COUNTS,
+    errors=_object(false_same=_WRONG, missed_same=_WRONG, never_proposed=_WRONG, merged=_WRONG),
 )
 
 COMMAND_SCHEMAS: dict[str, Schema] = {
@@ -128,6 +162,7 @@ COMMAND_SCHEMAS: dict[str, Schema] = {
         "properties": {
             **_EVALUATION["properties"],
             "by": {"type": "object", "additionalProperties": _EVALUATION},
+            "matching": _MATCHING,
         },
     },
     "readers": _object(

@@ -90,6 +90,8 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def newline_style(text: str) -> str:
     """``lf``, ``crlf``, ``cr``, ``mixed`` or ``none``."""
+    if "\r" not in text:
+        return "lf" if "\n" in text else "none"
     crlf = text.count("\r\n")
     counts = {"lf": text.count("\n") - crlf, "crlf": crlf, "cr": text.count("\r") - crlf}
     used = [name for name, count in counts.items() if count]

@@ -231,7 +231,16 @@ class JsonPage:
             return
         raw, start = self.text.text, node.start
         inside = raw[start : node.end]
-        if "\\\\" not in inside and "\\r" not in inside:  # nearly always: every \n is a break
+        first, *others = inside.split("\\")
+        if {other[:1] for other in others} == {"n"}:  # nearly always: each escape is a break
+            yield self.text.slice(start, start + len(first))
+            start += len(first) + 2
+            for other in others:
+                end = start + len(other) - 1
+                yield self.text.slice(start, end) if end > start else _BLANK
+                start = end + 2
+            return
+        if "\\\\" not in inside and "\\r" not in inside:  # then every \n is a break
             for line in inside.split("\\n"):
                 yield self._line(start, start + len(line)) if line else _BLANK
                 start += len(line) + 2

@@ -105,6 +105,9 @@ class _Row:
     def _is_filled(self, node: Node) -> bool:
         """Whether a string, or every item of an array, is one with words."""
         if node.kind == "string":
+            first = self._page.text.text[node.start : node.start + 1]
+            if first not in ("", "\\", '"') and not first.isspace():
+                return True  # nearly always; the value need not be unescaped for that
             return bool(self._page.value(node).strip())
         kinds = {child.kind for child in node.children}
         return kinds == {"string"} and any(map(self._is_filled, node.children))

@@ -92,6 +92,8 @@ _CLUSTER = re.compile(
 # what every cluster begins with: a search for two characters of two sets is quick
 _SUSPECT = re.compile(f"[\xc2-\xf4]{_TRAIL}")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_BYTES = bytes(code for code in range(0x100) if _CONTROLS.match(chr(code)))
+_DOUBTFUL = _CONTROL_BYTES + bytes(range(0xA0, 0xC0))  # and what may follow in a cluster
 _C1 = re.compile("[\x80-\x9f]")
 # to the last blank that fits, or cut where there is none
 _PIECE_OF_LINE = re.compile(rf"[^\n\r]{{1,{PIECE}}}(?![^ \t\n\r])|[^\n\r]{{1,{PIECE}}}")
@@ -132,10 +134,20 @@ def is_whole(s: str) -> bool:
     >>> is_whole("6–19 février"), is_whole("6â€“19")
     (True, False)
     """
-    if not s.isprintable() and _CONTROLS.search(s):
+    # deleting bytes is many times as quick as any search in a string
+    letters = s.encode("latin-1", "ignore")
+    is_latin = len(letters) == len(s)
+    if is_latin and len(letters.translate(None, _DOUBTFUL)) == len(s):
+        return True
+    if len(letters.translate(None, _CONTROL_BYTES)) < len(letters):
         return False
+    if not is_latin:
+        try:
+            s.encode("utf-8")
+        except UnicodeEncodeError:  # a lone surrogate
+            return False
     # without a letter of the first set nothing can be one; most other letters are no Latin-1
-    return s.isascii() or s.encode("latin-1", "ignore").isascii() or not _SUSPECT.search(s)
+    return letters.isascii() or not _SUSPECT.search(s)
 
 
 def repair_str(s: str, action: str, parameter: str | None = None) -> str:

@@ -120,7 +120,11 @@ def _above_headings(blocks: list[list[MappedText]]) -> frozenset[int]:
 
 
 def _is_prose(line: str) -> bool:
-    return line[-1] in _ENDS and line[-1] not in ":;" and len(line.split()) >= _LEAST_WORDS
+    return (
+        line[-1] in _ENDS
+        and line[-1] not in ":;"
+        and len(line.split(None, _LEAST_WORDS)) >= _LEAST_WORDS
+    )
 
 
 def _tail(blocks: list[list[MappedText]]) -> int:

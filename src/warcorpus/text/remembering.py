@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 LONGEST = 1_000
 """Characters of the longest text that a result is kept for; memory stays small."""
@@ -17,6 +17,8 @@ _KEPT = 256  # results of each function: several documents need fewer
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 def remembered(
@@ -39,3 +41,34 @@ def remembered(
         return kept(text, *args, **kwargs)  # type: ignore[arg-type]
 
     return recalled
+
+
+class Recent(Generic[_K, _V]):
+    """The values that were asked for last.
+
+    Args:
+        most: how many are kept.
+
+    >>> recent = Recent(1)
+    >>> recent.of("a", str.upper), recent.of("a", str.lower), recent.of("b", str.lower)
+    ('A', 'A', 'b')
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[_K, _V] = {}
+
+    def of(self, key: _K, make: Callable[[_K], _V]) -> _V:
+        """The value of a key, made if it is not kept."""
+        if key in self._kept:
+            value = self._kept.pop(key)
+        else:
+            value = make(key)
+            if len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+        self._kept[key] = value
+        return value
+
+    def forget(self, key: _K) -> None:
+        """The value of a key is another one now."""
+        self._kept.pop(key, None)

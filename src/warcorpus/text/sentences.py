@@ -9,14 +9,17 @@ does before a lower-case letter: 002 has ``…in the province. with 31 more bein
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
 _OPENERS = "\"'‘’“”„«‹([{¿¡「『"
 # stops, the quotes, brackets and footnotes that they close, and the white space behind; the set
 # stands at its very beginning, since so it is searched twice as fast
-_STOP = re.compile(r"([.!?؟。！？][.!?؟。！？]*+)((?:[\"'’”»›)\]}」』]|\[[0-9]+\])*+)\s*+")
+_BEHIND = r"((?:[\"'’”»›)\]}」』]|\[[0-9]+\])*+)\s*+"
+_STOP = re.compile(rf"([.!?؟。！？][.!?؟。！？]*+){_BEHIND}")
+_FULL_STOP = re.compile(rf"(\.\.*+){_BEHIND}")
+_OTHER_STOPS = "!?؟。！？"
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NO_BLANK_NEEDED = "。！？"
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
@@ -77,12 +80,10 @@ def _walk(
     if len(words) != len(piece):
         start, end = end - len(piece.lstrip()), start + len(piece.rstrip())
     left = start
-    for found in _STOP.finditer(text, start, end):
-        stop, following = found.span()
+    for stop, last, behind, following in _stops(text, piece, start, end):
         if following == end:
             break
-        behind = found.end(2)
-        if behind == following and text[found.end(1) - 1] not in _NO_BLANK_NEEDED:
+        if behind == following and text[last - 1] not in _NO_BLANK_NEEDED:
             continue
         # the word before tells whether a single full stop ends a sentence
         single = behind - stop == 1 and text[stop] == "."
@@ -99,6 +100,30 @@ def _walk(
         sentences.append((left, end))
 
 
+def _stops(text: str, piece: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+    """Stops in ``text[start:end]``: where they begin, where the signs end, where what they close
+    ends, and where the text goes on."""
+    for sign in _OTHER_STOPS:
+        if sign in piece:
+            for found in _STOP.finditer(text, start, end):
+                (stop, following), (_, last), (_, behind) = found.regs
+                yield stop, last, behind, following
+            return
+    # most texts have no others than full stops, and those are found many times as quickly
+    stop = text.find(".", start, end)
+    while stop >= 0:
+        last = behind = stop + 1
+        following = stop + 2
+        if following < end and text[last] == " " and not text[following].isspace():
+            yield stop, last, behind, following
+        else:
+            signs = _FULL_STOP.match(text, stop, end)
+            assert signs is not None  # noqa: S101  it matches every full stop
+            (_, following), (_, last), (_, behind) = signs.regs
+            yield stop, last, behind, following
+        stop = text.find(".", following, end)
+
+
 def _opens_sentence(text: str, start: int, end: int) -> bool:
     """Whether quotes and brackets at ``start`` open a sentence: no lower case follows them."""
     first = _first_letter(text, start, end)
@@ -106,9 +131,14 @@ def _opens_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _is_known_word(text: str, start: int, stop: int) -> bool:
-    """Whether a word of a table may stand before a full stop; its last three letters say no."""
-    ending = text[max(stop - 3, start) : stop]
-    return ending in _endings() or len(ending) < 3 or not ending.isalpha()
+    """Whether a word of a table may stand before a full stop; its last three letters say no.
+
+    No such word ends in a digit, and no initials do.
+    """
+    if stop - start > 2:
+        ending = text[stop - 3 : stop]
+        return ending in _endings() or not (ending.isalpha() or ending[2].isdecimal())
+    return True
 
 
 def _goes_on(text: str, stop: int, following: int, end: int) -> bool:

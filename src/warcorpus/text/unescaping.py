@@ -21,6 +21,7 @@ HTML_ENTITY = re.compile(
 )
 _MARKDOWN = re.compile(r"\\[!-/:-@\[-`{-~]")
 _CSV = re.compile('""')
+_run = tuple.__new__  # makes a Run in half of the time
 _JSON_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -73,6 +74,9 @@ def unescape_mapped(text: MappedText, layer: str) -> MappedText:
         return text
     pattern, new = _LAYERS[layer]
     if len(text.runs) == 1 and text.runs[0].method == VERBATIM:
+        raw = text.text
+        if layer == "json" and "\\u" not in raw and "\\\\" not in raw and raw[-1] != "\\":
+            return _of_short_escapes(text)
         return _of_one_run(text, pattern, new)
     parts, position = [], 0
     for found in pattern.finditer(text.text):
@@ -83,6 +87,27 @@ def unescape_mapped(text: MappedText, layer: str) -> MappedText:
         position = end
     parts.append(text.slice(position, len(text.text)))
     return MappedText.join(parts) if len(parts) > 1 else text
+
+
+def _of_short_escapes(text: MappedText) -> MappedText:
+    """The same of JSON without numbers of characters and without escaped backslashes: then each
+    backslash begins an escape of two characters, and no pattern need look for it."""
+    first, *others = text.text.split("\\")
+    if not others:
+        return text
+    raw = text.runs[0].raw_start
+    at = len(first)
+    parts, runs = [first], [_run(Run, (0, at, raw, raw + at, VERBATIM))] if first else []
+    raw += at
+    for other in others:
+        parts.append(_JSON_LETTERS.get(other[0], other[0]))
+        parts.append(other[1:])
+        runs.append(_run(Run, (at, at + 1, raw, raw + 2, UNESCAPE)))
+        size = len(other)  # one for the character that is escaped, the others as they stand
+        if size > 1:
+            runs.append(_run(Run, (at + 1, at + size, raw + 2, raw + 1 + size, VERBATIM)))
+        at, raw = at + size, raw + 1 + size
+    return MappedText("".join(parts), tuple(runs))
 
 
 def _of_one_run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -68,6 +68,10 @@ class Written:
     sha256: str
 
 
+Content = Data | Callable[[Sequence[Written]], bytes]
+"""What a file shall hold: bytes, pieces of them, or what is made of those written before it."""
+
+
 def check_creatable(path: str | os.PathLike[str], system: FileSystem | None = None) -> None:
     """Whether ``path`` can be written, asked before any work is done.
 
@@ -105,7 +109,7 @@ def write_atomically(
     return publish({Path(path): data}, system)[0]
 
 
-def publish(files: Mapping[Path, Data], system: FileSystem | None = None) -> list[Written]:
+def publish(files: Mapping[Path, Content], system: FileSystem | None = None) -> list[Written]:
     """Write several files that belong together: all are staged before the first gets its name.
 
     Raises:
@@ -115,9 +119,10 @@ def publish(files: Mapping[Path, Data], system: FileSystem | None = None) -> lis
     for path in files:
         _sweep(path, system)
     staged: list[tuple[Path, Path]] = []
-    done = []
+    done: list[Written] = []
     try:
-        for path, data in files.items():
+        for path, content in files.items():
+            data = content(done) if callable(content) else content
             temporary = _temporary(path)
             staged.append((temporary, path))
             done.append(_write(temporary, path, data, system))

@@ -13,6 +13,7 @@ from attrs import asdict, frozen
 
 from warcorpus.config import Config, config_digest
 from warcorpus.errors import OutputError
+from warcorpus.matching.model import model_of
 from warcorpus.model.values import Problem
 from warcorpus.writers.files import Written
 
@@ -38,6 +39,8 @@ class Sums:
         lines: lines of the corpus.
         clusters: lines of several witnesses.
         singles: lines of one witness.
+        known: documents that the corpus of ``--against`` has already.
+        joined: sources in the lines that come from that corpus.
     """
 
     documents: int
@@ -47,6 +50,8 @@ class Sums:
     lines: int
     clusters: int
     singles: int
+    known: int = 0
+    joined: int = 0
 
     def check(self) -> None:
         """Whether the account adds up.
@@ -56,10 +61,10 @@ class Sums:
 
         >>> Sums(5, 5, 0, 5, 4, 1, 3).check()
         """
-        if self.documents != self.sources + self.rejects:
+        if self.documents + self.joined != self.sources + self.rejects + self.known:
             raise _mismatch(
-                f"{self.documents} documents",
-                f"{self.sources} sources and {self.rejects} rejects",
+                f"{self.documents} documents and {self.joined} of the corpus",
+                f"{self.sources} sources, {self.rejects} rejects and {self.known} known",
             )
         if self.lines != self.clusters + self.singles:
             raise _mismatch(
@@ -77,6 +82,7 @@ def manifest(
     pairs: Mapping[str, int] | None = None,
     outcomes: Mapping[str, int] | None = None,
     decisions: str | None = None,
+    against: Iterable[str] | None = None,
     machine_dependent: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The manifest of a run as plain data.
@@ -90,6 +96,7 @@ def manifest(
         pairs: how many were proposed, dropped by a cap, scored.
         outcomes: pairs by outcome.
         decisions: digest of the decisions file.
+        against: sha256 of every document of the corpus that stood already.
         machine_dependent: digests of documents whose reject another machine may not share, paths
             where nothing of them could be read.
 
@@ -101,9 +108,11 @@ def manifest(
         "schema": SCHEMA,
         "versions": {**versions(), "unicode": unicodedata.unidata_version},
         "digests": {
+            "against": None if against is None else digest_of_set(against),
             "config": config_digest(config),
             "decisions": decisions,
             "inputs": digest_of_set(documents),
+            "model": model_of(config).sha256,
         },
         "files": [asdict(file) for file in sorted(files, key=lambda file: file.name)],
         "account": asdict(sums),
