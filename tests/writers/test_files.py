@@ -157,3 +157,24 @@ def test_relative_path(tmp_path, monkeypatch):
     write_atomically("a", b"x")
     check_creatable("b")
     assert Path("a").read_bytes() == b"x"
+
+
+def test_a_link_stays_and_what_it_names_is_written(tmp_path):
+    real, link = tmp_path / "real" / "corpus.jsonl", tmp_path / "link.jsonl"
+    real.parent.mkdir()
+    real.write_bytes(b"before")
+    link.symlink_to(real)
+    check_creatable(link)
+    assert write_atomically(link, b"after\n").name == "link.jsonl"
+    assert link.is_symlink()
+    assert real.read_bytes() == b"after\n"
+    assert [path.name for path in real.parent.iterdir()] == ["corpus.jsonl"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file there")
+def test_a_link_to_a_device_is_refused(tmp_path):
+    link = tmp_path / "nothing"
+    link.symlink_to(os.devnull)
+    with pytest.raises(OutputError, match="special file"):
+        check_creatable(link)
+    assert link.is_symlink()

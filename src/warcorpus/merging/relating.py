@@ -18,13 +18,18 @@ from warcorpus.text.remembering import Recent
 
 @define(eq=False)
 class _Link:
-    """All that pairs say about two merged records; ``a < b`` by id."""
+    """All that pairs say about two merged records; ``a < b`` by id.
+
+    ``words``: whether they share words that may be a passage. Battles of one name are related by
+    the thousand, and most of them share none.
+    """
 
     a: str
     b: str
     bits: float
     part: str | None = None
     related: bool = False
+    words: bool = False
 
 
 @define(eq=False)
@@ -140,6 +145,8 @@ class Relations:
 
     def _between(self, link: _Link) -> tuple[SharedPassage, ...]:
         key = (link.a, link.b)
+        if not link.words:
+            return ()
         if key not in self._passages:
             first, second = (self._prose.of(one, self._prose_of) for one in key)
             self._passages[key] = tuple(passages_between(first, second))
@@ -189,6 +196,12 @@ class _Brief:
         return cls(record.title, names, record.part_of)
 
 
+def _shares_words(pair: Pair) -> bool:
+    """Whether a pair was proposed for its words, or none can say: a person may name any two."""
+    by = pair.proposed_by
+    return not by or "text" in by or any(reason.startswith("passage") for reason in pair.reasons)
+
+
 def _spellings(part: Part) -> set[str]:
     return {fold(part.name), fold(part.link or part.name)}
 
@@ -208,6 +221,7 @@ def _links(home: Mapping[str, str], pairs: Iterable[Pair]) -> list[_Link]:
         if pair.outcome is Outcome.PART_OF and pair.part is not None and link.part is None:
             link.part = home.get(pair.part)
         link.related |= pair.outcome is Outcome.RELATED
+        link.words |= _shares_words(pair)
     return [links[key] for key in sorted(links)]
 
 

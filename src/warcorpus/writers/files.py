@@ -78,7 +78,7 @@ def check_creatable(path: str | os.PathLike[str], system: FileSystem | None = No
     Raises:
         OutputError: ``output-unwritable``: no such folder, a folder of that name, no permission.
     """
-    target = Path(path)
+    target = _behind_links(Path(path))
     if target.is_dir():
         raise _unwritable(target, "a folder of that name")
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
@@ -117,18 +117,19 @@ def publish(files: Mapping[Path, Content], system: FileSystem | None = None) -> 
     """
     system = system or FileSystem()
     for path in files:
-        _sweep(path, system)
+        _sweep(_behind_links(path), system)
     staged: list[tuple[Path, Path]] = []
     done: list[Written] = []
     try:
         for path, content in files.items():
             data = content(done) if callable(content) else content
-            temporary = _temporary(path)
-            staged.append((temporary, path))
+            target = _behind_links(path)
+            temporary = _temporary(target)
+            staged.append((temporary, target))
             done.append(_write(temporary, path, data, system))
         for temporary, path in staged:
             system.rename(temporary, path)
-        for folder in sorted({path.parent for path in files}):
+        for folder in sorted({target.parent for _, target in staged}):
             system.fsync_folder(folder)
     except OSError as error:
         raise _failed(staged[-1][1], error) from error
@@ -155,6 +156,11 @@ def _write(temporary: Path, path: Path, data: Data, system: FileSystem) -> Writt
     finally:
         system.close(number)
     return Written(path.name, lines, size, digest.hexdigest())
+
+
+def _behind_links(path: Path) -> Path:
+    """The file that a link names: the link itself, such as ``/dev/stdout``, is never replaced."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _temporary(path: Path) -> Path:
