@@ -71,23 +71,32 @@ def shingles(words: Sequence[str], size: int) -> list[str]:
     return [" ".join(words[at : at + size]) for at in range(max(1, len(words) - size + 1))]
 
 
+def clusters_within(index: Any, sketches: Iterable[Any]) -> list[int]:
+    """All sketches put into an index; each joins those that the index then finds for it."""
+    kept = []
+    for number, sketch in enumerate(sketches):
+        kept.append(sketch)
+        index.insert(number, sketch)
+    found = Union(len(kept))
+    for number, sketch in enumerate(kept):
+        for other in index.query(sketch):
+            found.join(number, other)
+    return found.clusters()
+
+
 def rensa(file: Path, bands: int) -> Clusters:
     """RMinHash with 128 permutations of shingles of five words, RMinHashLSH above it."""
     from rensa import RMinHash, RMinHashLSH
 
     # The bands decide what is proposed; the threshold is for other calls than these.
     index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=bands)
-    sketches = []
-    for number, row in enumerate(rows(file)):
+
+    def sketched(row: dict[str, Any]) -> RMinHash:
         sketch = RMinHash(num_perm=128, seed=42)
         sketch.update(shingles(row["text"].lower().split(), 5))
-        sketches.append(sketch)
-        index.insert(number, sketch)
-    found = Union(len(sketches))
-    for number, sketch in enumerate(sketches):
-        for other in index.query(sketch):
-            found.join(number, other)
-    return found.clusters()
+        return sketch
+
+    return clusters_within(index, map(sketched, rows(file)))
 
 
 def datasketch(
@@ -98,15 +107,7 @@ def datasketch(
 
     index = MinHashLSH(num_perm=bands * size, params=(bands, size))
     documents = ([one.encode() for one in set(shingled(row["text"]))] for row in rows(file))
-    sketches = []
-    for number, sketch in enumerate(MinHash.generator(documents, num_perm=bands * size)):
-        sketches.append(sketch)
-        index.insert(number, sketch)
-    found = Union(len(sketches))
-    for number, sketch in enumerate(sketches):
-        for other in index.query(sketch):
-            found.join(number, other)
-    return found.clusters()
+    return clusters_within(index, MinHash.generator(documents, num_perm=bands * size))
 
 
 def five_words(text: str) -> list[str]:

@@ -7,12 +7,16 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import warcorpus
 from warcorpus.errors import ConfigError, ReadError
+from warcorpus.merging import events, merge_records
+from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome
 
 ROOT = Path(__file__).parent.parent
@@ -140,6 +144,27 @@ def test_what_is_returned_prints_on_one_line(result: warcorpus.Result) -> None:
     shown = [repr(result), repr(result.records[0]), repr(explanation)]
     assert shown[0] == "Result 4 records from 5 sources, 0 rejects, 2 problems"
     assert all("\n" not in text and len(text) < 120 for text in shown)
+
+
+def test_problems_and_printing_merge_no_record_of_one_witness(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x7fELF" + bytes(100))
+    fresh = warcorpus.dedupe(ROOT / "seeds", tmp_path)
+    every = {*fresh.reading, *(problem for record in fresh.records for problem in record.problems)}
+    failed = warcorpus.Problem("round-trip", "error", "found", "", "001")
+    asked: list[list[str]] = []
+
+    def watched(witnesses: Sequence[warcorpus.Record], config: warcorpus.Config) -> Any:
+        asked.append([witness.source.path[:3] for witness in witnesses])
+        merged = merge_records(witnesses, config)
+        return evolve(merged, problems=(*merged.problems, failed))
+
+    monkeypatch.setattr(events, "merge_records", watched)
+    again = fresh.rethreshold(10)  # whose records were not made yet
+    assert repr(again) == "Result 4 records from 5 sources, 1 rejects, 4 problems"
+    assert asked == [["000", "001"]]
+    assert set(again.problems) == every | {failed}
 
 
 def test_progress_is_told_not_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,10 @@ from attrs import define, field
 
 from warcorpus.config import Config, as_config
 from warcorpus.engines.against import Standing, members_of_lines, not_a_corpus
+from warcorpus.engines.looking import Looked, look, normalized
 from warcorpus.engines.spool import Spool
-from warcorpus.errors import ConfigError, ReadError, no_documents
-from warcorpus.matching import Matcher, compare_records, find_pairs, slim
+from warcorpus.errors import ConfigError, no_documents
+from warcorpus.matching import Keys, Matcher, compare_records, find_pairs
 from warcorpus.merging import Corpus, merge_records, unfolded
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Pair
@@ -147,8 +148,9 @@ def dedupe(
             matched and merged as if it stood among ``paths``, but the result has only the records
             that must be added to it or replaced in it: those with a new document.
         config: a Config, a mapping (``{"merge": {"fill": "off"}}``) or the path of a TOML file.
-        engine: where to run; ``"auto"`` and ``"local"`` are this machine: documents are read in
-            worker processes (unless ``run.isolate`` is ``"never"``), all else is done here.
+        engine: where to run; ``"auto"`` and ``"local"`` are this machine: documents are read
+            and normalized in worker processes (unless ``run.isolate`` is ``"never"``), matched and
+            merged here.
         progress: called with the name of each stage and a count.
 
     Returns:
@@ -174,7 +176,7 @@ def dedupe(
     if engine not in ("auto", "local"):
         raise ConfigError("bad-value", f"found engine {engine!r}, expected 'auto' or 'local'")
     gathered = _gather(paths, against, settings, progress)
-    found = [slim(pair) for pair in gathered.matcher.pairs()]
+    found = list(gathered.matcher.pairs(slim=True))
     progress("pairs", len(found))
     clusters = gathered.matcher.clusters(found)
     progress("clusters", len(clusters))
@@ -205,19 +207,15 @@ class _Gathered:
         """Which records are to be given; all if no corpus stands already."""
         return None if self.standing is None else self.standing.needs
 
-    def take(self, record: Record, old: bool = False) -> None:
-        """One record; a line of a corpus is taken as its witnesses.
-
-        What is wrong with a document that a corpus has was told when that was made.
-        """
-        for witness in _unfolded((record,)):
-            self.spool.put(witness)
-            new = self.tally.add(witness, old) and not old
-            if new or self.standing is None:
-                self.problems += witness.problems
-            if new and self.standing is not None:
-                self.standing.changed.add(witness.id)
-            self.matcher.add(witness)
+    def take(self, looked: Looked, old: bool = False) -> None:
+        """One record; what is wrong with one that a corpus has was told when that was made."""
+        self.spool.put(looked)
+        new = self.tally.add(looked, old) and not old
+        if new or self.standing is None:
+            self.problems += looked.problems
+        if new and self.standing is not None:
+            self.standing.changed.add(looked.id)
+        self.matcher.take(looked.keys)
 
 
 def _gather(
@@ -227,9 +225,9 @@ def _gather(
     if not paths:
         raise ConfigError("no-input", "found no path, expected files, folders or records")
     spool = Spool(settings)
-    gathered = _Gathered(spool, Matcher(settings, spool.raw))
+    gathered = _Gathered(spool, Matcher(settings, spool.view))
     before = 0 if against is None else _stand(gathered, against, settings, progress)
-    with closing(_outcomes(paths, settings, settings.run.isolate != "never")) as found:
+    with closing(_looked(paths, settings)) as found:
         number = before
         for number, outcome in enumerate(found, before + 1):
             if isinstance(outcome, Reject):
@@ -240,7 +238,7 @@ def _gather(
     if number == before:
         raise no_documents()
     for key in spool.repeated:
-        gathered.matcher.renew(spool[key])
+        gathered.matcher.take(Keys.of(spool.view(key), settings.match.distinct_within))
     gathered.problems += [reject.problem for reject in gathered.tally.rejects]
     return gathered
 
@@ -263,7 +261,7 @@ def _stand(gathered: _Gathered, against: Against, settings: Config, progress: Pr
             standing.note(witness.id for witness in _witnesses(record))
     own = evolve(settings, read=evolve(settings.read, reader="warcorpus"))
     number = 0
-    with closing(_outcomes(inputs, own, settings.run.isolate != "never")) as found:
+    with closing(_looked(inputs, own)) as found:
         for number, outcome in enumerate(found, 1):
             if isinstance(outcome, Reject):
                 raise not_a_corpus(
@@ -303,6 +301,18 @@ def _the_only(source: Input, settings: Config) -> Record:
     return found[0]
 
 
+def _looked(paths: tuple[Input, ...], settings: Config) -> Generator[Looked | Reject, None, None]:
+    """What is kept of every document; closing it ends the workers, if there are any."""
+    if settings.run.isolate != "never":
+        from warcorpus.engines.reading import look_isolated
+
+        with closing(look_isolated(paths, settings)) as found:
+            yield from found
+        return
+    for outcome in read_documents(paths, settings):
+        yield from look(outcome, settings)
+
+
 def _outcomes(
     paths: tuple[Input, ...], settings: Config, isolated: bool, raw: bool = False
 ) -> Generator[Outcome, None, None]:
@@ -314,25 +324,7 @@ def _outcomes(
         found = read_isolated(paths, settings)
     with closing(found):
         for outcome in found:
-            yield from (outcome,) if raw else _normalized(outcome, settings)
-
-
-def _normalized(outcome: Outcome, settings: Config) -> tuple[Outcome, ...]:
-    """A record with its values; what cannot be understood is rejected, source by source."""
-    if isinstance(outcome, Reject):
-        return (outcome,)
-    try:
-        return (normalize_record(outcome, settings),)
-    except MemoryError:
-        raise
-    except Exception as error:  # a defect, and no document may stop a run
-        failed = ReadError(
-            "normalize-failed",
-            f"found {type(error).__name__}: {str(error)[:200]} where values are understood, "
-            "expected a normalized record",
-            hint="this is a defect of warcorpus, please report it with the document",
-        )
-        return tuple(Reject.of(failed, source, "normalize") for source in outcome.sources)
+            yield from (outcome,) if raw else normalized(outcome, settings)
 
 
 def _report(found: Iterable[Problem], problems: list[Problem] | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from hashlib import blake2b
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,11 +16,12 @@ from warcorpus.matching.candidates import Counts
 from warcorpus.merging import Corpus
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Cluster, Outcome, Pair
-from warcorpus.model.record import Conflict, MergedRecord, Record, Relation
+from warcorpus.model.record import Conflict, MergedRecord, Relation
 from warcorpus.model.values import Problem
 from warcorpus.report.tracing import Trace, trace
 
 if TYPE_CHECKING:
+    from warcorpus.engines.looking import Looked
     from warcorpus.readers.door import Reject
 
 
@@ -66,24 +66,23 @@ class Tally:
     _formats: Counter[str] = field(factory=Counter)
     _known: set[bytes] = field(factory=set)
 
-    def add(self, record: Record, old: bool = False) -> bool:
+    def add(self, looked: Looked, old: bool = False) -> bool:
         """A record; a source that was counted is not counted again.
 
         Args:
-            record: what was read.
+            looked: what was read.
             old: whether it comes from the corpus that stands already.
 
         Returns:
             whether any of its sources was not known.
         """
         new = False
-        for source in record.sources:
-            told = repr(source.key).encode("utf-8", "surrogatepass")
-            key = blake2b(told, digest_size=12).digest()
+        for source in looked.sources:
+            key = source.key
             if key not in self._documents:
                 new = True
                 self._documents[key] = Document(
-                    source.path, source.index, source.text_id or "", record.id, source.sha256, old
+                    source.path, source.index, source.text_id, looked.id, source.sha256, old
                 )
                 if not old:
                     self._formats[source.format] += 1
@@ -143,8 +142,7 @@ class Result:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Of reading, normalizing and merging; complete whatever ``strict`` says."""
-        merging = (problem for record in self.records for problem in record.problems)
-        return in_order((*self.reading, *merging))
+        return in_order((*self.reading, *self.records.problems()))
 
     def __repr__(self) -> str:
         return (

@@ -74,17 +74,17 @@ def test_the_same_bytes_however_they_were_read(tmp_path: Path) -> None:
 def test_normalizing_that_fails_is_a_reject(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from warcorpus import pipeline
+    from warcorpus.engines import looking
 
-    normalize_record = pipeline.normalize_record
+    normalize_record = looking.normalize_record
 
     def sometimes(record: Any, config: Any) -> Any:
         if record.source.path == "1.txt":
             raise KeyError("no such value")
         return normalize_record(record, config)
 
-    monkeypatch.setattr(pipeline, "normalize_record", sometimes)
-    result = warcorpus.dedupe(good(tmp_path))
+    monkeypatch.setattr(looking, "normalize_record", sometimes)
+    result = warcorpus.dedupe(good(tmp_path), config={"run": {"isolate": "never"}})
     (reject,) = result.account.rejects
     assert (reject.problem.slug, reject.stage) == ("normalize-failed", "normalize")
     assert reject.source.path == "1.txt"

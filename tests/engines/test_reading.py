@@ -65,8 +65,8 @@ def test_outcomes_far_ahead_wait_for_their_turn(
     mixed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The shelf holds one outcome at most, and still nothing stands still."""
-    monkeypatch.setattr("warcorpus.engines.reading._HELD", 1)
-    monkeypatch.setattr("warcorpus.engines.reading._HELD_OF_A_FILE", 1)
+    monkeypatch.setattr("warcorpus.engines.shelf._HELD", 1)
+    monkeypatch.setattr("warcorpus.engines.shelf._HELD_OF_A_FILE", 1)
     found = list(read_isolated([mixed], as_config({"run": {"jobs": 2}})))
     assert found == list(read_documents([mixed]))
 

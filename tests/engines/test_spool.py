@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import warcorpus
 from warcorpus.config import DEFAULT
 from warcorpus.engines import spool as spooling
+from warcorpus.engines.looking import Looked
 from warcorpus.engines.spool import Spool
 from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
@@ -25,7 +26,7 @@ def made(text: str, path: str) -> Record:
 def test_seeds_come_back_with_their_values() -> None:
     spool = Spool(DEFAULT)
     for record in SEEDS:
-        spool.put(record)
+        spool.put(Looked.of(record, DEFAULT))
     assert len(spool) == len(SEEDS)
     for record in SEEDS:
         assert record.id in spool
@@ -38,15 +39,16 @@ def test_any_text_in_any_order(texts: list[str]) -> None:
     spool = Spool(DEFAULT)
     records = [made(text, "a.txt") for text in texts]
     for record in records:
-        spool.put(record)
+        spool.put(Looked.of(record, DEFAULT))
     assert [spool.raw(record.id) for record in reversed(records)] == records[::-1]
 
 
 def test_a_large_spool_is_a_file() -> None:
     spool = Spool(DEFAULT)
-    spool._file.rollover()
+    for log in (spool._records, spool._views):
+        log._file.rollover()
     record = made("It fell.", "a.txt")
-    spool.put(record)
+    spool.put(Looked.of(record, DEFAULT))
     assert spool.raw(record.id) == record
     assert spooling.IN_MEMORY > 2**20
 
@@ -55,11 +57,11 @@ def test_copies_are_one_record_with_all_their_sources() -> None:
     spool = Spool(DEFAULT)
     copies = [made("It fell.", path) for path in ("b.txt", "a.txt", "c.txt")]
     for copy in copies:
-        spool.put(copy)
+        spool.put(Looked.of(copy, DEFAULT))
     (key,) = {copy.id for copy in copies}
     assert spool.repeated == [key]
     assert [source.path for source in spool.raw(key).sources] == ["a.txt", "b.txt", "c.txt"]
     again = Spool(DEFAULT)
     for copy in reversed(copies):
-        again.put(evolve(copy))
+        again.put(Looked.of(evolve(copy), DEFAULT))
     assert again[key] == spool[key]

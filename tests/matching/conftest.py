@@ -1,4 +1,4 @@
-"""Records made by hand, as normalizing would give them."""
+"""Records made by hand, as normalizing would give them, and what matching makes of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from warcorpus.matching.view import Views
+from warcorpus.config import Config, MatchConfig
+from warcorpus.matching import cluster_records, compare_records, find_pairs
+from warcorpus.matching.view import View
 from warcorpus.model.facts import Date, Link, Name, Part, Place, PlacePart
+from warcorpus.model.pairs import Evidence, Outcome, Pair
 from warcorpus.model.prose import GAP_MARK, OPEN_GAP, Block, Section, TextRow
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source
@@ -94,9 +97,32 @@ def make() -> Callable[..., Record]:
 
 
 @pytest.fixture(scope="session")
+def rows_of() -> Callable[[Pair], dict[str, Evidence]]:
+    """The evidence of a pair by its comparison."""
+    return lambda pair: {row.comparison: row for row in pair.evidence}
+
+
+@pytest.fixture(scope="session")
+def outcome() -> Callable[..., Outcome]:
+    """``outcome(a, b, same_bits=60)`` is what two records are to each other at these settings."""
+    return lambda a, b, **match: compare_records(a, b, Config(match=MatchConfig(**match))).outcome
+
+
+@pytest.fixture(scope="session")
+def clusters() -> Callable[..., list[int]]:
+    """``clusters(a, b, c)`` gives the sizes of the clusters of these records, sorted."""
+
+    def sizes(*records: Record) -> list[int]:
+        found = cluster_records(records, find_pairs(records))
+        return sorted(len(cluster.members) for cluster in found)
+
+    return sizes
+
+
+@pytest.fixture(scope="session")
 def view() -> Callable[..., object]:
     """The view of a record made by hand."""
-    return lambda *args, **kwargs: Views().of(make_record(*args, **kwargs))
+    return lambda *args, **kwargs: View.of(make_record(*args, **kwargs))
 
 
 @pytest.fixture(scope="session")

@@ -2,24 +2,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warcorpus.config import Config, MatchConfig
+from warcorpus.config import DEFAULT, Config, MatchConfig
 from warcorpus.matching.candidates import Counts, find_candidates
+from warcorpus.matching.keys import Keys, KeyTable
 from warcorpus.matching.postings import SUCCESSORS
-from warcorpus.matching.view import Views
+from warcorpus.matching.view import View
+from warcorpus.model.evolving import evolve
 
 
 def words(start, count):
     return " ".join(f"word{i}" for i in range(start, start + count))
 
 
+def table_of(records, config=DEFAULT):
+    """The keys of records."""
+    table = KeyTable()
+    for record in records:
+        table.add(Keys.of(View.of(record), config.match.distinct_within))
+    return table
+
+
 def propose(records, **match):
     """Pairs of titles with the families that proposed them."""
-    views = Views().all(records)
+    table, titles = table_of(records), {record.id: record.title for record in records}
     counts = Counts()
-    found = find_candidates(views, Config(match=MatchConfig(**match)), counts)
-    named = {
-        tuple(sorted((views[c.a].record.title, views[c.b].record.title))): c.families for c in found
-    }
+    found = find_candidates(table, Config(match=MatchConfig(**match)), counts)
+    named = {tuple(sorted(titles[table.ids[end]] for end in (c.a, c.b))): c.families for c in found}
     return named, counts
 
 
@@ -106,17 +114,15 @@ def test_a_lead_alone_and_its_page(make):
 
 def test_entries_of_one_catalogue_are_not_compared_for_likeness(make):
     rows = [make(f"q{i}", when="1863-04-30", where="AL", path="rows.jsonl") for i in range(3)]
-    views = Views().all(rows)
-    assert len(find_candidates(views, Config())) == 3
+    assert len(find_candidates(table_of(rows), DEFAULT)) == 3
     config = Config(match=MatchConfig(distinct_within=("rows.jsonl",)))
-    assert find_candidates(views, config) == []
+    assert find_candidates(table_of(rows, config), config) == []
 
 
 def test_copies_are_compared_with_one_of_them(make):
     text = words(0, 200)
     copies = [make("Battle of Safira", text, salt=str(i)) for i in range(30)]
-    views = Views().all(copies)
-    found = find_candidates(views, Config())
+    found = find_candidates(table_of(copies), DEFAULT)
     assert {(c.a, c.families) for c in found} == {(0, ("identical",))}
     assert len(found) == 29
 
@@ -128,9 +134,8 @@ def test_short_texts_are_no_copies(make):
 
 def test_a_large_block_pairs_each_with_its_successors(make):
     near = [make(f"Battle {i}", words(0, 300) + f" end{i}") for i in range(200)]
-    views = Views().all(near)
     counts = Counts()
-    found = find_candidates(views, Config(), counts)
+    found = find_candidates(table_of(near), DEFAULT, counts)
     assert counts.large_keys > 0
     assert len(found) <= 200 * SUCCESSORS * 2
     linked = {0}
@@ -144,7 +149,7 @@ def test_the_bound_is_counted(make):
     _, counts = propose(records, max_candidates=3)
     assert counts.at_bound == 30
     assert counts.dropped == 30 * 29 // 2 - len(
-        find_candidates(Views().all(records), Config(match=MatchConfig(max_candidates=3)))
+        find_candidates(table_of(records), Config(match=MatchConfig(max_candidates=3)))
     )
 
 
@@ -152,7 +157,23 @@ def test_the_bound_is_counted(make):
 @given(st.lists(st.integers(0, 40), max_size=40), st.integers(1, 4), st.integers(2, 6))
 def test_each_record_keeps_at_most_its_bound(make, numbers, bound, cap):
     records = [make(f"Battle of Safira {n % 7}", words(n, 60), salt=str(n)) for n in set(numbers)]
-    views = Views().all(records)
-    found = find_candidates(views, Config(match=MatchConfig(max_candidates=bound, max_block=cap)))
-    assert len(found) <= bound * len(views)
+    config = Config(match=MatchConfig(max_candidates=bound, max_block=cap))
+    found = find_candidates(table_of(records), config)
+    assert len(found) <= bound * len(records)
     assert found == sorted(found, key=lambda c: (c.a, c.b))
+
+
+def test_the_order_in_which_records_come_makes_no_difference(make):
+    records = [make(f"Battle of q{i % 5}", words(i * 20, 90), when="2013-02") for i in range(30)]
+    found = find_candidates(table_of(records), DEFAULT)
+    assert found
+    assert find_candidates(table_of(records[::-1]), DEFAULT) == found
+
+
+def test_what_a_record_is_found_by_now_stands_for_what_it_was_found_by_before(make):
+    a, b = make("Battle of Safira"), make("Siege of Haffah")
+    table = table_of([a, b])
+    assert find_candidates(table, DEFAULT) == []
+    table.add(evolve(Keys.of(View.of(a)), id=b.id))
+    assert len(find_candidates(table, DEFAULT)) == 1
+    assert (len(table), table.height) == (2, 3)

@@ -1,7 +1,5 @@
 """Where two near copies have other words."""
 
-from functools import partial
-
 import pytest
 
 from warcorpus.matching.blocks import blocks_of
@@ -15,7 +13,7 @@ REST = "Nobody knew what had become of the wagons, the guns and the horses behin
 
 @pytest.fixture
 def prose(make):
-    return lambda *words: Prose(partial(blocks_of, make(text=FRAME.format(*words, REST))))
+    return lambda *words: Prose.of(blocks_of(make(text=FRAME.format(*words, REST))))
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,7 @@ from warcorpus.model.pairs import Outcome
 from warcorpus.testing.accounts import HAFFAH, SAFIRA
 
 
-def rows_of(pair):
-    return {row.comparison: row for row in pair.evidence}
-
-
-def outcome(a, b, **match):
-    return compare_records(a, b, Config(match=MatchConfig(**match))).outcome
-
-
-def clusters(*records):
-    pairs = find_pairs(records)
-    return sorted(len(c.members) for c in cluster_records(records, pairs))
-
-
-def test_two_versions_of_one_article(make):
+def test_two_versions_of_one_article(make, rows_of):
     a = make("Battle of Safira", SAFIRA, when="2013-02-06/2013-02-19", where="As-Safira, Syria")
     b = make(
         None,
@@ -59,7 +46,7 @@ def test_accounts_without_common_prose(make):
     assert compare_records(a, b, documents=10_000_000).outcome is Outcome.REVIEW
 
 
-def test_template_twins_stay_apart(make):
+def test_template_twins_stay_apart(make, clusters, rows_of):
     a = make("Tall Hadya", SAFIRA, kind="place")
     b = make("Kafr Zita", HAFFAH, kind="place")
     pair = compare_records(a, b)
@@ -69,7 +56,7 @@ def test_template_twins_stay_apart(make):
     assert clusters(a, b) == [1, 1]
 
 
-def test_short_texts_are_no_evidence(make):
+def test_short_texts_are_no_evidence(make, rows_of):
     a = make("Battle of Safira", "It began on 6 February and ended on 7, 8, 9 or 10 March.")
     b = make("Battle of Safira", "")
     rows = rows_of(compare_records(a, b))
@@ -77,7 +64,7 @@ def test_short_texts_are_no_evidence(make):
     assert rows["containment"].weight == rows["facts"].weight == 0
 
 
-def test_names_of_countries_alone_give_no_bits(make):
+def test_names_of_countries_alone_give_no_bits(make, rows_of):
     a, b = make("Syrian civil war", kind="war"), make("Syrian Civil War", kind="war", salt="b")
     assert rows_of(compare_records(a, b))["name"].weight == 0
 
@@ -92,7 +79,7 @@ def test_rejudge_moves_the_threshold_alone(make):
     assert rejudge(strict, Config()) == pair
 
 
-def test_many_equal_facts(make):
+def test_many_equal_facts(make, rows_of):
     days = [f"On {n} May, {n * 13} men came." for n in range(1, 12)]
     a = make("Battle of Orl", " ".join(f"{d} aa{i} ab{i} ac{i}" for i, d in enumerate(days)))
     b = make("Orl battle", " ".join(f"{d} ba{i} bb{i} bc{i}" for i, d in enumerate(days)))
@@ -132,14 +119,14 @@ def test_equal_lists_of_units_under_other_names(make):
     assert len(cluster_records(rows, find_pairs(rows, config), config)) == 2
 
 
-def test_cyrillic_lookalikes(make):
+def test_cyrillic_lookalikes(make, clusters, rows_of):
     a = make("Battle of Kobane", SAFIRA, when="2014-09-16", where="Kobane, Syria")
     b = make("Battle of Kоbаne", "", when="2014-09-16", where="Kоbаne, Syria")
     assert rows_of(compare_records(a, b))["name"].weight < 0
     assert clusters(a, b) == [1, 1]
 
 
-def test_siblings_links_and_passages_relate(make):
+def test_siblings_links_and_passages_relate(make, outcome):
     a = make(
         "Battle of Safira",
         SAFIRA,
@@ -169,7 +156,7 @@ def test_siblings_links_and_passages_relate(make):
     assert outcome(a, d) is Outcome.DIFFERENT
 
 
-def test_distinct_within(make):
+def test_distinct_within(make, outcome):
     a = make("Battle of Safira", SAFIRA, when="2013-02-06", path="catalogue/a.txt")
     b = make("Battle of Safira", SAFIRA[:-8], when="2013-02-06", path="catalogue/b.txt")
     assert outcome(a, b) is Outcome.SAME
@@ -179,14 +166,14 @@ def test_distinct_within(make):
     assert outcome(a, copy, distinct_within=("catalogue",)) is Outcome.SAME
 
 
-def test_copies_that_contradict_each_other_are_reviewed(make):
+def test_copies_that_contradict_each_other_are_reviewed(make, outcome, clusters):
     a = make("First Battle of Safira", SAFIRA)
     b = make("Second Battle of Safira", SAFIRA)
     assert outcome(a, b) is Outcome.REVIEW
     assert clusters(a, b) == [1, 1]
 
 
-def test_text_ids(make):
+def test_text_ids(make, rows_of):
     a = make("Battle of Safira", SAFIRA, text_id="38601514")
     b = make("Battle of Safira", HAFFAH, text_id="38601514")
     c = make("Battle of Safira", HAFFAH, text_id="99")
@@ -194,7 +181,7 @@ def test_text_ids(make):
     assert rows_of(compare_records(a, c))["id"].level == "missing"
 
 
-def test_page_ids_of_a_site(make):
+def test_page_ids_of_a_site(make, rows_of):
     a, b = (make("Battle of Safira", SAFIRA, text_id=n, publisher="wiki.org") for n in ("7", "9"))
     assert rows_of(compare_records(a, b))["id"].weight == -90
 

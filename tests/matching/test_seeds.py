@@ -10,7 +10,7 @@ import pytest
 from warcorpus.config import DEFAULT
 from warcorpus.matching import cluster_records, compare_records, find_pairs
 from warcorpus.matching.sketch import shingle_hashes
-from warcorpus.matching.view import Views
+from warcorpus.matching.view import View
 from warcorpus.model.pairs import Outcome
 from warcorpus.model.record import Record
 from warcorpus.normalizing import normalize_record
@@ -63,8 +63,7 @@ def test_score_and_outcome(seeds, key):
 
 @pytest.mark.parametrize("key", SHARES)
 def test_shingles(seeds, key):
-    views = Views()
-    first, second = (views.of(seeds[name]).prose.runs for name in key.split("-"))
+    first, second = (View.of(seeds[name]).prose.runs for name in key.split("-"))
 
     def share(length, whole):
         a, b = (set(shingle_hashes(runs, length).tolist()) for runs in (first, second))

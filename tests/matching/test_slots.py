@@ -1,5 +1,3 @@
-from functools import partial
-
 import pytest
 
 from warcorpus.matching.blocks import blocks_of
@@ -8,7 +6,7 @@ from warcorpus.matching.slots import Slots, compare_slots, passage_length
 
 
 def prose_of(make, text):
-    return Prose(partial(blocks_of, make(text=text)))
+    return Prose.of(blocks_of(make(text=text)))
 
 
 @pytest.fixture
@@ -90,4 +88,4 @@ def test_passage_length(make):
     a = prose_of(make, " ".join(["x", "y", *words]))
     b = prose_of(make, " ".join([*words, "z"]))
     assert passage_length(a, b) == 40
-    assert passage_length(a, Prose(tuple)) == 0
+    assert passage_length(a, Prose.of(())) == 0

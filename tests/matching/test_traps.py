@@ -2,24 +2,10 @@
 
 import pytest
 
-from warcorpus.config import Config, MatchConfig
-from warcorpus.matching import cluster_records, compare_records, find_pairs
+from warcorpus.matching import compare_records
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome
 from warcorpus.testing.accounts import HAFFAH, SAFIRA
-
-
-def rows_of(pair):
-    return {row.comparison: row for row in pair.evidence}
-
-
-def outcome(a, b, **match):
-    return compare_records(a, b, Config(match=MatchConfig(**match))).outcome
-
-
-def clusters(*records):
-    pairs = find_pairs(records)
-    return sorted(len(c.members) for c in cluster_records(records, pairs))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +18,7 @@ def clusters(*records):
     ],
 )
 @pytest.mark.parametrize("text", ["", SAFIRA])
-def test_editions_stay_apart_whatever_the_text(make, first, second, text):
+def test_editions_stay_apart_whatever_the_text(make, first, second, text, clusters):
     a = make(first, text, where="Tikrit, Iraq", salt="a")
     b = make(second, text.replace("broke", "lifted"), where="Tikrit, Iraq", salt="b")
     pair = compare_records(a, b)
@@ -41,13 +27,13 @@ def test_editions_stay_apart_whatever_the_text(make, first, second, text):
     assert clusters(a, b) == [1, 1]
 
 
-def test_editions_with_one_date_are_reviewed(make):
+def test_editions_with_one_date_are_reviewed(make, outcome):
     a = make("First Battle of Tikrit", SAFIRA, when="2015-03-02/2015-04-17")
     b = make("Second Battle of Tikrit", SAFIRA[:-8], when="2015-03-02/2015-04-17")
     assert outcome(a, b) is Outcome.REVIEW
 
 
-def test_one_place_in_another_year_without_an_edition(make):
+def test_one_place_in_another_year_without_an_edition(make, outcome):
     a = make("Battle of Tikrit", SAFIRA, when="2012-02-06", where="Tikrit, Iraq")
     b = make("Battle of Tikrit", HAFFAH[:300], when="2015-06-05", where="Tikrit, Iraq")
     pair = compare_records(a, b)
@@ -67,7 +53,7 @@ def test_a_wrong_date_in_a_copy_is_reviewed(make):
     assert [(veto.code, veto.outcome) for veto in pair.vetoes] == [("V2", Outcome.REVIEW)]
 
 
-def test_a_list_or_place_is_no_battle(make):
+def test_a_list_or_place_is_no_battle(make, outcome, clusters):
     a = make("Tikrit", SAFIRA, when="2012-02-06", kind="battle")
     for kind in ("list", "person"):
         b = make("Tikrit", SAFIRA[:-8], when="2012-02-06", kind=kind)
@@ -76,7 +62,7 @@ def test_a_list_or_place_is_no_battle(make):
         assert clusters(a, b) == [1, 1]
 
 
-def test_a_dated_place_is_what_happened_there(make):
+def test_a_dated_place_is_what_happened_there(make, outcome):
     a = make("Sand Mountain", when="1863-04-30", where="AL", kind="place")
     b = make("Action, Sand Mountain", when="1863-04-30", where="Alabama", kind="battle")
     other = make("Sand Mountain", where="AL", kind="place")
@@ -91,7 +77,7 @@ def test_a_kind_guessed_from_a_lead_is_no_veto(make):
     assert compare_records(event, guessed).vetoes == ()
 
 
-def test_campaign_and_battle(make):
+def test_campaign_and_battle(make, clusters):
     campaign = make(
         "Idlib Governorate clashes (June 2012–April 2013)",
         " ".join(f"campaign{i}" for i in range(900)) + " " + SAFIRA,
@@ -114,13 +100,13 @@ def test_campaign_and_battle(make):
         assert clusters(campaign, battle) == [1, 1]
 
 
-def test_a_truncated_copy_is_no_part(make):
+def test_a_truncated_copy_is_no_part(make, outcome):
     whole = make("Battle of Tikrit", SAFIRA + " " + HAFFAH, when="2012", where="Tikrit, Iraq")
     cut = make("Battle of Tikrit", SAFIRA[:250], when="2012-02-06", where="Tikrit, Iraq")
     assert outcome(whole, cut) is Outcome.SAME
 
 
-def test_a_nameless_copy_cut_short_is_the_same(make):
+def test_a_nameless_copy_cut_short_is_the_same(make, outcome):
     more = " ".join(f"more{i}" for i in range(400))
     whole = make("Siege of Tikrit", SAFIRA + " " + more, when="2012", kind="battle")
     cut = make(None, SAFIRA, when="2012-02-06", kind="unknown")
@@ -143,7 +129,7 @@ def test_a_lead_alone_is_nearest_to_its_own_page(make):
     assert compare_records(alone, own).score > compare_records(alone, sequel).score
 
 
-def test_a_nameless_copy_with_edits_is_the_same(make):
+def test_a_nameless_copy_with_edits_is_the_same(make, outcome):
     words = SAFIRA.split()
     edited = " ".join(f"{word}x" if i % 20 == 7 else word for i, word in enumerate(words))
     article = make("Siege of Tikrit", SAFIRA, when="2012-02-06", kind="battle")
@@ -164,7 +150,7 @@ def test_combat_operations_during_a_battle(make):
     assert compare_records(whole, part).part == part.id
 
 
-def test_neighbours_that_list_each_others_names(make):
+def test_neighbours_that_list_each_others_names(make, rows_of):
     a = make(
         "Battle of Safira",
         SAFIRA,
@@ -184,7 +170,7 @@ def test_neighbours_that_list_each_others_names(make):
     assert pair.outcome is not Outcome.SAME
 
 
-def test_a_name_guessed_from_a_caption_does_not_speak_against_a_copy(make):
+def test_a_name_guessed_from_a_caption_does_not_speak_against_a_copy(make, rows_of):
     text = " ".join(f"w{i}" for i in range(300))
     a = make(names=[("Jpg", "lead")], text=text)
     b = make(names=[("Coal", "lead")], text=text.replace("w150", "other"))
@@ -192,7 +178,7 @@ def test_a_name_guessed_from_a_caption_does_not_speak_against_a_copy(make):
     assert compare_records(a, b, documents=100_000).outcome is Outcome.SAME
 
 
-def test_a_lead_of_few_words_is_a_truncated_page(make):
+def test_a_lead_of_few_words_is_a_truncated_page(make, outcome, clusters):
     lead = "more directly, see the graphs below"
     page = make("Orl", f"{lead}\n\nOrl is a wide field. " + " ".join(f"w{i}" for i in range(200)))
     version = make("Orl", page.text.partition("\n\n")[2])
@@ -203,13 +189,13 @@ def test_a_lead_of_few_words_is_a_truncated_page(make):
     assert outcome(make(None, "more directly, see the"), page) is not Outcome.SAME
 
 
-def test_words_that_begin_several_pages_tell_nothing(make):
+def test_words_that_begin_several_pages_tell_nothing(make, clusters):
     lead = "This is the article of"
     pages = [make(f"P{i}", f"{lead}\n\n" + " ".join(f"{i}w{j}" for j in range(99))) for i in (1, 2)]
     assert clusters(*pages, make(None, lead)) == [1, 1, 1]
 
 
-def test_later_battles_told_in_the_same_words(make):
+def test_later_battles_told_in_the_same_words(make, outcome, clusters):
     shared, own = SAFIRA, [" ".join(f"{n}w{i}" for i in range(60)) for n in "ab"]
     a = make("Uprising of Orl", f"{shared} {own[0]}", when="1893-01-04", where="Orl")
     b = make("Uprising of Orl", f"{shared} {own[1]}", when="1893-10-04", where="Orl")

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from warcorpus.matching import compare_records, explain
 from warcorpus.matching.facts import Facts, facts_of
-from warcorpus.matching.view import Views
+from warcorpus.matching.view import View
+from warcorpus.model.carrying import carried, carry
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Link
 from warcorpus.model.prose import Block
@@ -17,7 +18,7 @@ WORDS = st.lists(
 
 
 def runs(record):
-    return tuple(map(tuple, Views().of(record).prose.runs))
+    return tuple(map(tuple, View.of(record).prose.runs))
 
 
 def test_tokens_cross_paragraphs_but_not_gaps(make):
@@ -45,7 +46,7 @@ def test_tables_are_no_prose(make):
 def test_tokenised_and_plain_texts_are_one(make, tokens):
     plain = " ".join(tokens) + "."
     torn = plain.replace("'s", " 's").replace("n't", " n't").replace("(", "( ").replace(")", " )")
-    first, second = (Views().of(make(text=text)).prose for text in (plain, torn))
+    first, second = (View.of(make(text=text)).prose for text in (plain, torn))
     assert first.runs == second.runs
     assert first.sketch.hashes.tolist() == second.sketch.hashes.tolist()
     assert first.digest == second.digest
@@ -54,16 +55,16 @@ def test_tokenised_and_plain_texts_are_one(make, tokens):
 def test_a_lead_name_stands_in_for_a_title_alone(make):
     alone = make(None, names=[("Battle of Safira", "lead")])
     beside = make("Battle of Safira", names=[("Battle of As-Safira", "lead"), ("Zafira", "alias")])
-    assert [name.primary for name in Views().of(alone).names] == [True]
-    assert [name.primary for name in Views().of(beside).names] == [True, False, False]
+    assert [name.primary for name in View.of(alone).names] == [True]
+    assert [name.primary for name in View.of(beside).names] == [True, False, False]
 
 
 def test_links_and_parts_are_folded(make):
     record = make(part_of=("the Syrian_Civil War",), links=("Siege_of Homs",))
     outer = Link("x", "Homs", None, "external", "sentence")
-    found = Views().of(evolve(record, links=(*record.links, outer)))
+    found = View.of(evolve(record, links=(*record.links, outer)))
     assert found.parts == {"syrian civil war": "the Syrian_Civil War"}
-    assert [found.links_to(Views().of(make(name))) for name in ("Siege of Homs", "Homs")] == [
+    assert [found.links_to(View.of(make(name))) for name in ("Siege of Homs", "Homs")] == [
         True,
         False,
     ]
@@ -83,14 +84,22 @@ def test_ids(make, name, raw, ids):
     record = make()
     source = evolve(record.source, fields=(Field(name, raw, (Span(0, 0, len(raw)),)),))
     record = evolve(record, url="https://en.wikipedia.org/wiki/X", sources=(source,))
-    assert Views().of(record).ids == ids
+    assert View.of(record).ids == ids
 
 
-def test_equal_texts_share_their_prose(make):
-    views = Views()
-    first, second = (views.of(make(text="One two three.", salt=salt)) for salt in "ab")
-    assert first.prose is second.prose
-    assert views.of(first.record) is first
+@given(WORDS)
+def test_a_view_goes_to_another_process_and_back(make, tokens):
+    record = make("Siege of Homs", " ".join(tokens), when="2013-02", where="Homs, Syria")
+    view = View.of(record)
+    again = carried(View, carry(view))
+    assert carry(again) == carry(view)
+    assert again.prose.runs == view.prose.runs
+    assert again.sketch.hashes.tolist() == view.sketch.hashes.tolist()
+    assert (again.sketch.limit, again.names, again.time) == (
+        view.sketch.limit,
+        view.names,
+        view.time,
+    )
 
 
 @pytest.mark.parametrize(

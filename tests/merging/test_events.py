@@ -33,6 +33,15 @@ def test_nothing_is_merged_before_it_is_asked_for() -> None:
     assert fetched
 
 
+def test_problems_of_merging_are_sought_where_several_witnesses_are() -> None:
+    lines, fetched = corpus()
+    several = [members for _, members in lines.members if len(members) > 1]
+    assert [lines.joins(key) for key, _ in lines.members] == [True, False, False, False]
+    told = [*lines.problems()]
+    assert [(*fetched,)] == several
+    assert told == [problem for line in lines if lines.joins(line.id) for problem in line.problems]
+
+
 def test_it_is_what_merging_all_at_once_gives() -> None:
     lines, _ = corpus()
     whole = merge_clusters(RECORDS, CLUSTERS, PAIRS)

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.text.diff import MAX_CELLS, Op, Passage, align, shared_passages, unique_grams
+from warcorpus.text.diff import (
+    MAX_CELLS,
+    Op,
+    Passage,
+    align,
+    shared_passages,
+    unique_grams,
+    word_grams,
+)
 
 few_words = st.lists(
     st.sampled_from(["the", "rebels", "took", "a", "town", "and", "left", ".", ",", "city"]),
@@ -107,6 +115,12 @@ def test_an_added_sentence_begins_at_its_start(mirror: bool) -> None:
 
 def passages(a: list[str], b: list[str], *sentences: list[tuple[int, int]]) -> list[Passage]:
     return shared_passages(unique_grams(a), unique_grams(b), *sentences)
+
+
+@given(few_words, few_words)
+def test_grams_of_words_give_the_same_passages(a: list[str], b: list[str]) -> None:
+    found = shared_passages(word_grams(a), word_grams(b), min_matched=4)
+    assert found == shared_passages(unique_grams(a), unique_grams(b), min_matched=4)
 
 
 def test_shared_passage_is_trimmed_to_whole_sentences() -> None:

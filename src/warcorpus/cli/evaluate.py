@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from warcorpus.cli.corpora import records_of
-from warcorpus.cli.options import Context, paths_argument, subcommand
+from warcorpus.cli.options import Context, paths_argument, subcommand, truth_option
 from warcorpus.cli.printing import print_json, some
 from warcorpus.cli.talking import FINDINGS, code_of, safe
 from warcorpus.errors import ConfigError
@@ -43,13 +43,7 @@ _ERRORS = {
     ),
 )
 @paths_argument
-@click.option(
-    "--truth",
-    required=True,
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False),
-    help="A table with the columns file and cluster, optionally id; or JSON lines.",
-)
+@truth_option
 @click.option("--by", metavar="COLUMN", help="One row for each value of this column of the truth.")
 @click.option(
     "--matching",

@@ -37,7 +37,7 @@ _COMMON = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Worker processes that read; speed only, never the bytes.",
+        help="Worker processes that read and normalize; speed only, never the bytes.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Only errors on stderr."),
     click.option("-v", "--verbose", count=True, help="Infos too; -vv shows tracebacks."),
@@ -133,3 +133,14 @@ def _own_settings(own: dict[str, Any]) -> dict[str, str]:
 def paths_argument(function: Any) -> Any:
     """``PATH...``: files, folders, or ``-`` for stdin; at least one."""
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(function)
+
+
+def truth_option(function: Any) -> Any:
+    """``--truth FILE``: which documents are one event; must be given."""
+    return click.option(
+        "--truth",
+        required=True,
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False),
+        help="A table with the columns file and cluster, optionally id; or JSON lines.",
+    )(function)

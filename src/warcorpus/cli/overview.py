@@ -49,13 +49,13 @@ class Overview:
         count = Counter(document.record for document in result.documents)
         sizes = [sum(count[m] for m in members) for _, members in result.records.members]
         several = [size for size in sizes if size > 1]
-        joined = sum(1 for _, members in result.records.members if len(members) > 1)
+        joined = sum(result.records.joins(key) for key, _ in result.records.members)
         return cls(len(several), sum(several), joined, sum(sizes), looked=False)
 
     def watched(self, records: Corpus) -> Iterator[MergedRecord]:
         """The records, each counted as it goes by."""
         for record in records:
-            self._note(record)
+            self._note(record, records)
             self._compare(record, records)
             yield record
 
@@ -68,12 +68,12 @@ class Overview:
             others = [value.record for value in conflict.values if value.record is not None]
             self.across += not any(one < record.id and records.shows(one) for one in others)
 
-    def _note(self, record: MergedRecord) -> None:
+    def _note(self, record: MergedRecord, records: Corpus) -> None:
         self.sources += len(record.sources)
         if len(record.sources) > 1:
             self.merged += 1
             self.members += len(record.sources)
-        if len(record.witnesses) > 1:
+        if records.joins(record.id):
             self.joined += 1
             self.problems += record.problems
         for relation in record.relations:

@@ -1,4 +1,8 @@
-"""The files of a run: checked before any work, written whole, the corpus read back first."""
+"""The files of a run: checked before any work, all written before the first one gets its name.
+
+The sources on the lines of the corpus are counted while it is written; if any is missing or told
+twice, no file appears.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +103,8 @@ def publish(result: Result, outputs: Outputs) -> Overview:
         what the records are, as far as they were made.
 
     Raises:
-        OutputError: a file cannot be written, or the staged corpus is not what was meant.
+        OutputError: a file cannot be written, or the sources on the lines of the corpus are not
+            those that were read.
     """
     seen = Overview() if outputs.corpus else Overview.of_clusters(result)
     contents: dict[Path, Content] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from warcorpus.cli.evaluate import text_of
-from warcorpus.cli.options import Context, paths_argument, subcommand
+from warcorpus.cli.options import Context, paths_argument, subcommand, truth_option
 from warcorpus.cli.printing import plural, some
 from warcorpus.cli.publishing import Outputs, check_writable
 from warcorpus.cli.talking import code_of
@@ -31,13 +31,7 @@ from warcorpus.writers.files import write_atomically
     json=False,
 )
 @paths_argument
-@click.option(
-    "--truth",
-    required=True,
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False),
-    help="A table with the columns file and cluster, optionally id; or JSON lines.",
-)
+@truth_option
 @click.option("-o", "--output", required=True, metavar="FILE", help="The model.")
 def run(context: Context, paths: tuple[str, ...], truth: str, output: str) -> int:
     """PATH... are the documents that the table names. Use the model with --set match.model=FILE.

@@ -9,12 +9,12 @@ import msgspec
 from warcorpus.config import Config
 from warcorpus.model.values import Problem
 
-Verb = Literal["read", "survey"]
+Verb = Literal["read", "look", "survey"]
 
 WHOLE_FILE = -1
 """Ordinal of the opening of a file, before its first document."""
 
-RECORD, REJECT, SURVEY = range(3)
+RECORD, REJECT, SURVEY, LOOKED = range(4)
 """Kinds of what comes back."""
 
 Item = tuple[int, bytes]
@@ -43,6 +43,9 @@ class Task(msgspec.Struct, tag=True, array_like=True):
         problem: why it cannot be read.
         before: documents with a smaller ordinal are passed over.
         without: members of an archive that are not opened again.
+        part: of several that the documents of the file are dealt out to, see
+            :class:`warcorpus.readers.door.Skip`.
+        parts: how many there are.
     """
 
     number: int
@@ -54,6 +57,8 @@ class Task(msgspec.Struct, tag=True, array_like=True):
     problem: Problem | None
     before: int = 0
     without: tuple[str, ...] = ()
+    part: int = 0
+    parts: int = 1
 
 
 class Batch(msgspec.Struct, tag=True, array_like=True):

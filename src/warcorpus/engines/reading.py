@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
-from threading import Condition, Thread
-from typing import Any
+from typing import TypeVar
 
-from attrs import define, field
+from msgspec import structs
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.engines.messages import RECORD, REJECT, Task, Verb
+from warcorpus.engines.looking import Looked, look, wrong_types
+from warcorpus.engines.messages import REJECT, Task, Verb
+from warcorpus.engines.shelf import Shelf
 from warcorpus.engines.streams import Replayed
 from warcorpus.engines.supervising import Found, Supervisor
-from warcorpus.errors import ReadError
 from warcorpus.model.carrying import carried
+from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source
+from warcorpus.readers.documents import REPEATED, Repeated
 from warcorpus.readers.door import Outcome, read_documents
 from warcorpus.readers.registry import find_reader
 from warcorpus.readers.rejects import Reject
@@ -28,16 +29,13 @@ from warcorpus.readers.surveying import Survey
 from warcorpus.sources import walk
 from warcorpus.sources.walking import Input, PathLike
 
-_HELD = 2**25
-"""Bytes of outcomes that wait for those of earlier files, all together."""
+_Noun = TypeVar("_Noun", Record, Looked)
 
-_HELD_OF_A_FILE = 2**23
-"""Bytes of outcomes of the file whose turn it is that wait to be taken."""
+_LEAST_PARTED = 2**22
+"""Bytes of the smallest file that several workers read together: each starts for half a second."""
 
 _HANDFULS = 4
-"""Parts that the files of each worker are dealt out in, so that none is idle at the end."""
-
-_LARGEST_HANDFUL = 64
+"""A file is parted if it is more than what each worker has to do, by this number."""
 
 
 def read_isolated(
@@ -59,15 +57,38 @@ def read_isolated(
     >>> [outcome.source.format for outcome in read_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
     ['front-matter']
     """
-    if config.read.reader is not None:
-        find_reader(config.read.reader)
-    for is_record, group in groupby(paths, lambda path: isinstance(path, Record)):
-        if is_record:
-            yield from read_documents(group, config)
-        else:
-            with closing(_outcomes(walk(group), "read", config)) as found:  # type: ignore[arg-type]
-                for one in found:
-                    yield _outcome(one)
+    repetitions = _Repetitions()
+    for found in _found(paths, "read", config):
+        if isinstance(found, Record):
+            yield found
+            continue
+        record = _unpacked(found, Record)
+        if isinstance(record, Record):
+            record = repetitions.settled(found, record, record.source.text_id)
+        yield record
+
+
+def look_isolated(
+    paths: Iterable[PathLike | Record], config: Config = DEFAULT
+) -> Generator[Looked | Reject, None, None]:
+    """What a run keeps of every document that ``paths`` name; worker processes do it all.
+
+    Args:
+        paths: as for `read_isolated`.
+        config: the settings of the run.
+
+    >>> [looked.keys.start for looked in look_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
+    [734905]
+    """
+    repetitions = _Repetitions()
+    for found in _found(paths, "look", config):
+        if isinstance(found, Record):
+            yield from look(found, config)
+            continue
+        looked = _unpacked(found, Looked)
+        if isinstance(looked, Looked):
+            looked = repetitions.settled(found, looked, looked.sources[0].text_id)
+        yield looked
 
 
 def survey_isolated(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iterator[Survey]:
@@ -85,30 +106,38 @@ def survey_isolated(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iter
                 yield carried(Survey, one.item[1])
 
 
-def _outcome(found: Found) -> Outcome:
+def _found(
+    paths: Iterable[PathLike | Record], verb: Verb, config: Config
+) -> Generator[Found | Record, None, None]:
+    """What workers found in files, and the records among the paths."""
+    if config.read.reader is not None:
+        find_reader(config.read.reader)
+    for is_record, group in groupby(paths, lambda path: isinstance(path, Record)):
+        if is_record:
+            yield from read_documents(group, config)  # type: ignore[misc]  # records alone
+        else:
+            with closing(_outcomes(walk(group), verb, config)) as found:  # type: ignore[arg-type]
+                yield from found
+
+
+def _unpacked(found: Found, kind: type[_Noun]) -> _Noun | Reject:
     """What came back; a record that does not fit its class is a reader's fault."""
-    kind, data = found.item
+    is_reject, data = found.item[0] == REJECT, found.item[1]
     try:
-        return carried(Record, data) if kind == RECORD else carried(Reject, data)
+        return carried(Reject, data) if is_reject else carried(kind, data)
     except ValueError as error:
-        source = carried(Source, found.source)
-        wrong = ReadError(
-            "reader-failed",
-            f"found a record with wrong types ({error}), expected those of Record",
-            hint="please report it to the makers of the reader with the document",
-        )
-        return Reject.of(wrong, source, "read")
+        return wrong_types(error, carried(Source, found.source))
 
 
 def _outcomes(inputs: Sequence[Input], verb: Verb, config: Config) -> Generator[Found, None, None]:
     streams = {
         number: Replayed(one.stream) for number, one in enumerate(inputs) if one.stream is not None
     }
-    tasks = [_task(number, one, verb) for number, one in enumerate(inputs)]
+    tasks = _dealt_out([_task(n, one, verb) for n, one in enumerate(inputs)], config.run.jobs)
     jobs = min(config.run.jobs, len(tasks))
     try:
         if jobs > 1:
-            yield from _Shelf(config, streams, len(tasks)).found(tasks, jobs)
+            yield from Shelf(config, streams).found(tasks, jobs)
         else:
             with closing(Supervisor(config, streams)) as supervisor:
                 yield from supervisor.found(tasks)
@@ -122,120 +151,56 @@ def _task(number: int, one: Input, verb: Verb) -> Task:
     return Task(number, verb, one.path, location, one.only, one.member, one.problem)
 
 
+def _dealt_out(tasks: Sequence[Task], jobs: int) -> list[Task]:
+    """The tasks; a file that is most of the work, a part of it for each worker."""
+    sizes = [_size(task) for task in tasks] if jobs > 1 else []
+    least = max(_LEAST_PARTED, sum(sizes) // (jobs * _HANDFULS))
+    found: list[Task] = []
+    for task, size in zip(tasks, sizes or [0] * len(tasks), strict=True):
+        parted = size > least and task.only is None and task.verb != "survey"
+        parts = jobs if parted else 1
+        found += (structs.replace(task, part=part, parts=parts) for part in range(parts))
+    return found
+
+
+def _size(task: Task) -> int:
+    """Bytes of a file; 0 if nobody knows."""
+    with suppress(OSError):
+        return 0 if task.location is None else Path(os.fsdecode(task.location)).stat().st_size
+    return 0
+
+
+class _Repetitions:
+    """Tells which documents repeat an id, where a file was read in parts.
+
+    A worker that reads a part cannot know: it says so of every document with an id.
+    """
+
+    def __init__(self) -> None:
+        self._file: object = None
+        self._ids = Repeated()
+
+    def settled(self, found: Found, noun: _Noun, name: str | None) -> _Noun:
+        """The same without that problem, unless it is true.
+
+        Args:
+            found: where it comes from.
+            noun: what came back.
+            name: its id.
+        """
+        if not found.in_parts or all(problem.slug != REPEATED for problem in noun.problems):
+            return noun
+        file = (found.number, carried(Source, found.source).member)
+        if file != self._file:
+            self._file, self._ids = file, Repeated()
+        if self._ids.is_known(name or ""):
+            return noun
+        problems = tuple(problem for problem in noun.problems if problem.slug != REPEATED)
+        return evolve(noun, problems=problems)
+
+
 def _absolute(location: Path) -> Path:
     """The same place, also for a process that stands elsewhere."""
     with suppress(OSError):
         return location.absolute()
     return location
-
-
-@define
-class _Shelf:
-    """Outcomes of several workers, put down by file and taken in the order of the files.
-
-    A worker that is far ahead waits: what lies here is bounded, but the file whose turn it is
-    always has room.
-    """
-
-    config: Config
-    streams: dict[int, Replayed]
-    count: int
-    _lock: Condition = field(factory=Condition)
-    _lying: dict[int, deque[Found]] = field(factory=dict)
-    _sizes: dict[int, int] = field(factory=dict)
-    _done: set[int] = field(factory=set)
-    _turn: int = 0
-    _error: BaseException | None = None
-    _stopped: bool = False
-    _supervisors: list[Supervisor] = field(factory=list)
-
-    def found(self, tasks: Sequence[Task], jobs: int) -> Iterator[Found]:
-        """All outcomes, in order."""
-        size = max(1, min(_LARGEST_HANDFUL, len(tasks) // (jobs * _HANDFULS)))
-        handfuls = iter([tasks[at : at + size] for at in range(0, len(tasks), size)])
-        lanes = [Thread(target=self._lane, args=(handfuls,), daemon=True) for _ in range(jobs)]
-        try:
-            for lane in lanes:
-                lane.start()
-            while self._turn < self.count:
-                yield from self._take()
-        finally:
-            self._stop()
-            for lane in lanes:
-                lane.join()
-
-    def _lane(self, handfuls: Iterator[Sequence[Task]]) -> None:
-        """One worker's thread."""
-        supervisor = Supervisor(self.config, self.streams)
-        with self._lock:
-            self._supervisors.append(supervisor)
-        try:
-            while True:
-                with self._lock:
-                    handful = None if self._stopped else next(handfuls, None)
-                if handful is None:
-                    break
-                self._work(supervisor, handful)
-        except BaseException as error:  # it is raised where the outcomes are taken
-            with self._lock:
-                self._error = self._error or error
-                self._lock.notify_all()
-        finally:
-            supervisor.close()
-
-    def _work(self, supervisor: Supervisor, handful: Sequence[Task]) -> None:
-        at = handful[0].number
-        for found in supervisor.found(handful):
-            self._finish(at, found.number)
-            at = found.number
-            if not self._put(found):
-                return
-        self._finish(at, handful[-1].number + 1)
-
-    def _put(self, found: Found) -> bool:
-        """Put an outcome down; False if nobody wants it any more."""
-        size, number = len(found.item[1]), found.number
-        with self._lock:
-            self._lock.wait_for(lambda: self._stopped or self._has_room(number))
-            self._lying.setdefault(number, deque()).append(found)
-            self._sizes[number] = self._sizes.get(number, 0) + size
-            self._lock.notify_all()
-            return not self._stopped
-
-    def _has_room(self, number: int) -> bool:
-        if number == self._turn:
-            return self._sizes.get(number, 0) < _HELD_OF_A_FILE
-        return sum(self._sizes.values()) < _HELD
-
-    def _finish(self, first: int, behind: int) -> None:
-        """Nothing more comes of these files."""
-        if first < behind:
-            with self._lock:
-                self._done.update(range(first, behind))
-                self._lock.notify_all()
-
-    def _take(self) -> list[Found]:
-        """What lies there of the file whose turn it is; then it is the next one's."""
-        with self._lock:
-            self._lock.wait_for(self._something)
-            if self._error is not None:
-                raise self._error
-            taken = list(self._lying.pop(self._turn, ()))
-            self._sizes.pop(self._turn, None)
-            if self._turn in self._done:
-                self._done.discard(self._turn)
-                self._turn += 1
-            self._lock.notify_all()
-            return taken
-
-    def _something(self) -> Any:
-        return self._error or self._turn in self._lying or self._turn in self._done
-
-    def _stop(self) -> None:
-        """No worker goes on."""
-        with self._lock:
-            self._stopped = True
-            self._lock.notify_all()
-            supervisors = list(self._supervisors)
-        for supervisor in supervisors:
-            supervisor.stop()

@@ -47,11 +47,17 @@ class Found:
         number: of the file.
         item: kind and bytes.
         source: bytes of what is known of the document.
+        ordinal: of the document; of the next one if the file itself, or a member of it, failed.
+        is_whole: whether that is so.
+        in_parts: whether the file is read in parts, of which this is one.
     """
 
     number: int
     item: Item
     source: bytes
+    ordinal: int = 0
+    is_whole: bool = False
+    in_parts: bool = False
 
 
 @frozen
@@ -63,12 +69,20 @@ class _Touched:
         ordinal: of the document, or `WHOLE_FILE` while a file or a member is opened.
         source: what is known of it.
         reached: the first document whose outcomes are not known yet.
+        in_parts: whether others read other parts of the file.
     """
 
     number: int
     ordinal: int
     source: bytes
     reached: int
+    in_parts: bool
+
+    def gave(self, item: Item) -> Found:
+        """An outcome of it."""
+        is_whole = self.ordinal == WHOLE_FILE
+        ordinal = self.reached if is_whole else self.ordinal
+        return Found(self.number, item, self.source, ordinal, is_whole, self.in_parts)
 
 
 @define
@@ -159,7 +173,9 @@ class Supervisor:
             reached = task.before
         else:
             reached = before.reached if before.ordinal == WHOLE_FILE else before.ordinal + 1
-        self._touched = _Touched(task.number, message.ordinal, message.source, reached)
+        self._touched = _Touched(
+            task.number, message.ordinal, message.source, reached, task.parts > 1
+        )
 
     def _items(self, items: Sequence[Item]) -> Iterator[Found]:
         touched = self._touched
@@ -167,7 +183,7 @@ class Supervisor:
             raise Died("an outcome of no document", False)
         for item in items:
             assert touched is not None  # noqa: S101
-            yield Found(touched.number, item, touched.source)
+            yield touched.gave(item)
 
     def _ended(self, message: Ended) -> None:
         """The first file is done with, or goes on in another reading of it."""
@@ -214,7 +230,7 @@ class Supervisor:
         error.where = source.address
         stage = "open" if touched.ordinal == WHOLE_FILE else "read"
         reject = Reject.of(error, source, stage)  # type: ignore[arg-type]  # one of the stages
-        return Found(touched.number, (REJECT, carry(reject)), touched.source)
+        return touched.gave((REJECT, carry(reject)))
 
     def _chunk(self, size: int) -> Chunk:
         """Bytes of the stream that the worker reads."""

@@ -20,8 +20,10 @@ from attrs import define, field, frozen
 
 from warcorpus.config import Config
 from warcorpus.engines.limits import Allowance
+from warcorpus.engines.looking import Looked, look
 from warcorpus.engines.messages import (
     HANDSHAKE,
+    LOOKED,
     RECORD,
     REJECT,
     SURVEY,
@@ -187,8 +189,15 @@ class _File:
             yield from survey_file(one, self.config)
             return
         self.reached = self.task.before
-        skip = _Passing(self.task.before, frozenset(), frozenset(self.task.without), self._passed)
-        yield from read_file(one, self.config, announce=self.announce, skip=skip)
+        task = self.task
+        members = frozenset(task.without)
+        skip = _Passing(task.before, frozenset(), members, task.part, task.parts, self._passed)
+        found = read_file(one, self.config, announce=self.announce, skip=skip)
+        if self.task.verb == "look":
+            for outcome in found:
+                yield from look(outcome, self.config)
+        else:
+            yield from found
 
     def announce(self, ordinal: int, source: Source) -> None:
         """Send what was found, and the name of the document that is touched next."""
@@ -242,7 +251,7 @@ class _Passing(Skip):
     tell: Callable[[], None] = field(default=lambda: None, eq=False)
 
     def __contains__(self, ordinal: int) -> bool:
-        if ordinal >= self.before:
+        if not super().__contains__(ordinal):
             return False
         self.tell()
         return True
@@ -266,6 +275,8 @@ class _Asked(io.RawIOBase):
 def _item(outcome: Any) -> Item:
     if isinstance(outcome, Record):
         return RECORD, carry(outcome)
+    if isinstance(outcome, Looked):
+        return LOOKED, carry(outcome)
     return (REJECT if isinstance(outcome, Reject) else SURVEY), carry(outcome)
 
 

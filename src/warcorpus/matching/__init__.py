@@ -1,6 +1,6 @@
 """Matching: which records describe the same event.
 
-    records ─▶ views ─▶ candidate pairs ─▶ evidence ─▶ outcomes ─▶ clusters
+    records ─▶ views ─▶ keys ─▶ candidate pairs ─▶ evidence ─▶ outcomes ─▶ clusters
 
 The evidence of a pair depends on the two records and the configuration alone; the corpus decides
 only which pairs are looked at, and the prior.
@@ -11,14 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.matching.matcher import Matcher, slim
+from warcorpus.matching.keys import Keys
+from warcorpus.matching.matcher import Matcher
 from warcorpus.matching.model import model_of
 from warcorpus.matching.outcome import judge, rejudge
-from warcorpus.matching.view import Views
+from warcorpus.matching.view import View
 from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import Record
 
-__all__ = ["Matcher", "cluster_records", "compare_records", "find_pairs", "rejudge", "slim"]
+__all__ = [
+    "Keys",
+    "Matcher",
+    "View",
+    "cluster_records",
+    "compare_records",
+    "find_pairs",
+    "rejudge",
+]
 
 
 def find_pairs(records: Sequence[Record], config: Config = DEFAULT) -> list[Pair]:
@@ -49,8 +58,7 @@ def compare_records(a: Record, b: Record, config: Config = DEFAULT, documents: i
     Returns:
         The pair, with the smaller id first.
     """
-    views = Views()
-    return judge(views.of(a), views.of(b), model_of(config), config, documents)
+    return judge(View.of(a), View.of(b), model_of(config), config, documents)
 
 
 def cluster_records(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -39,10 +40,10 @@ def name_level(x: NameView, y: NameView) -> NameLevel | None:
     >>> name_level(read_name("Skirmish, Kolb's Farm or Zion Church"), read_name("Kolb's Farm"))
     'listed'
     """
-    if {_script(x.folded), _script(y.folded)} == {"latin", "other"}:
-        return None
     if x.folded == y.folded:
         return "equal"
+    if {_script(x.folded), _script(y.folded)} == {"latin", "other"}:
+        return None
     if x.core and x.core == y.core:
         return "core" if _editions_fit(x, y) else "near"
     spoken = bool(x.core and y.core)
@@ -69,9 +70,10 @@ def _spelled_alike(x: str, y: str) -> bool:
     >>> _spelled_alike("peach tree creek", "peachtree creek"), _spelled_alike("camp a", "camp b")
     (True, False)
     """
-    if _script(x) != _script(y) or _numbers(x) != _numbers(y):
+    told, other = _read(x), _read(y)
+    if told.script != other.script or told.numbers != other.numbers:
         return False
-    first, second = x.split(), y.split()
+    first, second = told.words, other.words
     if len(first) != len(second):
         return x.replace(" ", "") == y.replace(" ", "")
     return sorted(first) == sorted(second) or all(map(_one_word, first, second))
@@ -87,16 +89,18 @@ def _share_a_name(x: NameView, y: NameView) -> bool:
     """Whether one name stands in the other, or both lists have one in common."""
     if _stands_within(x, y) or _stands_within(y, x):
         return True
+    if not (x.listed or y.listed):
+        return False  # their cores were found unlike before
     left, right = (name.listed or (name.core,) for name in (x, y))
     return any(_spelled_alike(p, q) for p in left for q in right)
 
 
 def _stands_within(part: NameView, whole: NameView) -> bool:
     """Whether a name stands word for word inside another, whose other words hold no number."""
-    if part.weak or len(part.core) < LEAST_INNER or _numbers(part.core) != _numbers(whole.core):
+    words, place = _read(part.core).words, _read(whole.core).words
+    if len(words) > len(place) or part.weak or len(part.core) < LEAST_INNER or _INSIDE in place:
         return False
-    words, place = part.core.split(), whole.core.split()
-    if _INSIDE in place:
+    if _read(part.core).numbers != _read(whole.core).numbers:
         return False
     return any(
         all(map(_one_word, words, place[i : i + len(words)]))
@@ -110,9 +114,10 @@ def _near(x: str, y: str) -> bool:
     Other numbers, letters of another script, and another word beside a long common one (`second
     libyan`, `second yemeni`) are no spelling.
     """
-    if _script(x) != _script(y) or _numbers(x) != _numbers(y):
+    told, other = _read(x), _read(y)
+    if told.script != other.script or told.numbers != other.numbers:
         return False
-    first, second = x.split(), y.split()
+    first, second = told.words, other.words
     if len(first) == len(second):
         alike = all(_similarity(p, q) >= NEAR_WORDS for p, q in zip(first, second, strict=True))
     else:
@@ -127,12 +132,27 @@ def _similarity(x: str, y: str) -> int:
     return round(JaroWinkler.similarity(x, y) * 10_000)
 
 
-def _numbers(core: str) -> list[str]:
-    return [word for word in core.split() if any(c.isdigit() for c in word)]
+class _Core(NamedTuple):
+    """What is asked of a core again and again."""
+
+    script: str
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _read(core: str) -> _Core:
+    """A core, read once for the many names that it is compared with."""
+    words = tuple(core.split())
+    # Most cores have letters and blanks alone, which is quickly seen.
+    numbers = tuple(w for w in words if not w.isalpha() and any(map(str.isdigit, w)))
+    return _Core(_script(core), words, numbers)
 
 
 def _script(text: str) -> str:
     """Whether letters are all of ASCII, none of it, or mixed: look-alikes are no near spelling."""
+    if text.isascii():
+        return "latin"
     letters = [c for c in text if c.isalpha()]
     latin = sum(c.isascii() for c in letters)
     return "latin" if latin == len(letters) else "other" if latin == 0 else "mixed"

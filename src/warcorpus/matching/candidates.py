@@ -6,16 +6,17 @@ Every record posts keys; records with a key in common are proposed, each keeps i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from attrs import define, field
 
 from warcorpus.config import Config
+from warcorpus.matching.keys import KeyTable
 from warcorpus.matching.postings import (
     SUCCESSORS,
     WIDTH,
@@ -23,13 +24,11 @@ from warcorpus.matching.postings import (
     Numbers,
     Postings,
     Shared,
+    rarity,
     shared_keys,
+    starts_of,
 )
-from warcorpus.matching.prose import MIN_OPENING
 from warcorpus.matching.sketch import LIMIT
-from warcorpus.matching.times import month_number
-from warcorpus.matching.vetoes import source_of
-from warcorpus.matching.view import View
 
 LEAST_HASHES = 2
 """Shared hashes that propose a pair; one alone is a stock phrase."""
@@ -37,20 +36,13 @@ LEAST_HASHES = 2
 LEAST_SHARE = 10
 """Nor do hashes of less than one in so many shingles of the shorter text."""
 
-_YEAR_MONTHS = 24
-_OPEN_NAME = "\uffff"
-_SORTED_BY = 64  # hashes that texts of a large block are sorted by
-_NONE = np.zeros(0, np.int64)
-
-Order = Callable[[View], tuple[object, ...]]
-
 
 class Candidate(NamedTuple):
     """A pair worth comparing.
 
     Args:
-        a: index of the view with the smaller id.
-        b: index of the other.
+        a: number of the record with the smaller id.
+        b: number of the other.
         families: keys that proposed it, in the order of :data:`FAMILIES`.
         weight: how rare the shared keys are; rarer keys weigh more.
     """
@@ -89,36 +81,94 @@ _SURE = 64
 
 
 def find_candidates(
-    views: Sequence[View], config: Config, counts: Counts | None = None
+    table: KeyTable, config: Config, counts: Counts | None = None
 ) -> list[Candidate]:
     """The pairs to compare, sorted.
 
     Args:
-        views: one a document, sorted by id.
+        table: the keys of all records.
         config: ``match.max_block`` and ``match.max_candidates``.
         counts: filled with what was done.
     """
     tally = counts if counts is not None else Counts()
-    texts, heads, copies = _representatives(views)
+    heads = _Heads.of(table)
     cap = config.match.max_block
-    by_start = _ranks(views, heads, _by_start)
     proposals = _Proposals()
-    proposals.add(_TEXT, _of_texts(views, texts, cap, tally))
+    proposals.add(_TEXT, _of_texts(heads, cap, tally))
+    by_start = heads.ranks(table.starts)
     families = (
-        (_NAME, _name_keys, by_start),
-        (_WHEN_WHERE, _when_where_keys, _ranks(views, heads, _by_core)),
-        (_ID, _id_keys, by_start),
-        (_OPENING, _opening_keys, _ranks(views, heads, _by_words)),
+        (_NAME, by_start),
+        (_WHEN_WHERE, heads.ranks(table.cores)),
+        (_ID, by_start),
+        (_OPENING, heads.ranks(table.beginnings)),
     )
-    for family, keys, ranks in families:
-        posted = Postings.of((key, i) for i in heads for key in dict.fromkeys(keys(views[i])))
-        found, large = shared_keys(posted, Block(max(len(heads), 1), cap, ranks))
+    for family, ranks in families:
+        posted = table.postings(FAMILIES[family], heads.numbers)
+        found, large = shared_keys(posted, Block(heads.count, cap, ranks))
         tally.large_keys += large
         proposals.add(family, found)
-    proposals.add(_PART, _of_parts(views, heads, cap))
-    proposals.add(_IDENTICAL, _of_copies(copies))
-    catalogues = _catalogues(views, config.match.distinct_within)
-    return proposals.kept(heads, config.match.max_candidates, tally, catalogues)
+    proposals.add(_PART, _of_parts(heads, by_start, cap))
+    proposals.add(_IDENTICAL, _of_copies(heads.copies))
+    return proposals.kept(heads, config.match.max_candidates, tally)
+
+
+class _Heads:
+    """The records that propose: the first one of every text, and all that say something new.
+
+    A copy that tells the same name, time, place and ids as its first record finds nothing that
+    this one does not find.
+
+    Attributes:
+        table: keys of all records.
+        rows: the row of each record.
+        numbers: the number of the record in each row, -1 for those that propose nothing.
+        texts: the same for the first record of every text.
+        copies: each other record of a text with the first one.
+        count: how many propose.
+    """
+
+    def __init__(self, table: KeyTable, rows: Numbers) -> None:
+        self.table, self.rows = table, rows
+        self.numbers = np.full(table.height, -1, np.int64)
+        self.texts = np.full(table.height, -1, np.int64)
+        self.copies: list[tuple[int, int]] = []
+        self.count = 0
+
+    @classmethod
+    def of(cls, table: KeyTable) -> _Heads:
+        """Those of a table."""
+        made = cls(table, table.rows)
+        first: dict[bytes, int] = {}
+        told: set[tuple[bytes, bytes]] = set()
+        for number, row in enumerate(made.rows.tolist()):
+            digest, tells = table.said(row)
+            head = first.setdefault(digest, number) if digest else number
+            if head == number:
+                made.texts[row] = number
+            else:
+                made.copies.append((head, number))
+            if digest and (digest, tells) in told:
+                continue
+            told.add((digest, tells))
+            made.numbers[row] = number
+            made.count += 1
+        return made
+
+    @property
+    def members(self) -> Numbers:
+        """The numbers of those that propose."""
+        return self.numbers[self.numbers >= 0]
+
+    def ranks(self, *values: npt.NDArray[Any]) -> Numbers:
+        """The place of each record in an order; ties go to the smaller id.
+
+        Args:
+            values: what the rows are ordered by; the first counts most.
+        """
+        ranks = np.empty(len(self.rows), np.int64)
+        columns = [value[self.rows] for value in reversed(values)]
+        ranks[np.lexsort(columns)] = np.arange(len(ranks))
+        return ranks
 
 
 @define
@@ -131,28 +181,27 @@ class _Proposals:
         """The findings of one family."""
         self._parts.append((family, found))
 
-    def kept(
-        self, heads: Sequence[int], bound: int, tally: Counts, catalogues: Numbers
-    ) -> list[Candidate]:
+    def kept(self, heads: _Heads, bound: int, tally: Counts) -> list[Candidate]:
         """The pairs that at least one end keeps among its best; ties go to the smaller id."""
         pairs = np.concatenate([found.pairs for _, found in self._parts])
         if not len(pairs):
-            tally.alone += len(heads)
+            tally.alone += heads.count
             return []
         bits = np.concatenate([np.full(len(f.pairs), 1 << n, np.int64) for n, f in self._parts])
         weights = np.concatenate([found.weights for _, found in self._parts])
         order = np.argsort(pairs, kind="stable")
         pairs = pairs[order]
-        starts = np.flatnonzero(np.concatenate((np.array([True]), pairs[1:] != pairs[:-1])))
+        starts = starts_of(pairs)
         pairs = pairs[starts]
         bits = np.bitwise_or.reduceat(bits[order], starts)
         weights = np.add.reduceat(weights[order], starts)
         a, b = pairs // WIDTH, pairs % WIDTH
         # Two entries of one catalogue are two events; only what relates them is worth a look.
+        catalogues = heads.table.catalogues[heads.rows]
         idle = (catalogues[a] == catalogues[b]) & (catalogues[a] >= 0) & (bits & ~_LIKENESS == 0)
         a, b, bits, weights = a[~idle], b[~idle], bits[~idle], weights[~idle]
         best = _best(a, b, weights, bound, tally)
-        tally.alone += int(np.count_nonzero(~np.isin(np.array(heads), np.concatenate((a, b)))))
+        tally.alone += int(np.count_nonzero(~np.isin(heads.members, np.concatenate((a, b)))))
         tally.dropped += int(np.count_nonzero(~best))
         columns = (a[best].tolist(), b[best].tolist(), bits[best].tolist(), weights[best].tolist())
         return [Candidate(x, y, _names_of(z), w) for x, y, z, w in zip(*columns, strict=True)]
@@ -165,7 +214,7 @@ def _best(
     ends, others = np.concatenate((a, b)), np.concatenate((b, a))
     order = np.lexsort((others, -np.concatenate((weights, weights)), ends))
     ends = ends[order]
-    starts = np.flatnonzero(np.concatenate((np.array([True]), ends[1:] != ends[:-1])))
+    starts = starts_of(ends)
     sizes = np.diff(np.append(starts, len(ends)))
     tally.at_bound += int(np.count_nonzero(sizes > bound))
     place = np.arange(len(ends)) - np.repeat(starts, sizes)
@@ -174,77 +223,20 @@ def _best(
     return kept[: len(a)] | kept[len(a) :]
 
 
-def _representatives(
-    views: Sequence[View],
-) -> tuple[list[int], list[int], list[tuple[int, int]]]:
-    """The first record of every text, all that say something new, and each copy with its first.
-
-    A copy that tells the same name, time, place and ids as its first record finds nothing that
-    this one does not find.
-    """
-    texts: list[int] = []
-    heads: list[int] = []
-    copies: list[tuple[int, int]] = []
-    first: dict[bytes, int] = {}
-    told: set[tuple[bytes, tuple[str, ...]]] = set()
-    for index, view in enumerate(views):
-        digest = view.prose.digest
-        head = index if digest is None else first.setdefault(digest, index)
-        if head == index:
-            texts.append(index)
-        else:
-            copies.append((index, head))
-        if digest is not None:
-            says = (digest, tuple(_all_keys(view)))
-            if says in told:
-                continue
-            told.add(says)
-        heads.append(index)
-    return texts, heads, copies
-
-
-def _all_keys(view: View) -> Iterator[str]:
-    for keys in (_name_keys, _when_where_keys, _id_keys, lambda view: view.parts):
-        yield from sorted(keys(view))
-
-
 def _of_copies(copies: Sequence[tuple[int, int]]) -> Shared:
     """Each copy with the first record of its text."""
     keys = np.array(sorted(min(pair) * WIDTH + max(pair) for pair in copies), np.int64)
     return Shared(keys, np.ones(len(keys), np.int64), np.full(len(keys), _SURE, np.int64))
 
 
-def _catalogues(views: Sequence[View], distinct_within: Sequence[str]) -> Numbers:
-    """The source of each record that lists an event once, -1 for all others."""
-    names = {name: number for number, name in enumerate(sorted(distinct_within))}
-    found = (source_of(view, distinct_within) for view in views)
-    return np.array([-1 if name is None else names[name] for name in found], np.int64)
-
-
-def _ranks(views: Sequence[View], heads: Sequence[int], order: Order) -> Numbers:
-    """The place of each record in an order of blocks; ties go to the smaller id."""
-    ranks = np.zeros(len(views), np.int64)
-    ranks[sorted(heads, key=lambda i: (order(views[i]), i))] = np.arange(len(heads))
-    return ranks
-
-
-def _of_texts(views: Sequence[View], heads: Sequence[int], cap: int, tally: Counts) -> Shared:
+def _of_texts(heads: _Heads, cap: int, tally: Counts) -> Shared:
     """Pairs with enough shared hashes."""
-    sketches = [views[index].sketch for index in heads]
-    lengths = np.array([len(sketch.hashes) for sketch in sketches], np.int64)
-    if not lengths.sum():
-        return shared_keys(Postings.of(()), Block(1, cap, _NONE))[0]
-    posted = Postings(
-        np.concatenate([sketch.hashes for sketch in sketches]),
-        np.repeat(np.array(heads, np.int64), lengths),
-    )
-    ranks = _ranks(views, heads, _by_sketch)
-    found, large = shared_keys(posted, Block(len(heads), cap, ranks))
+    table = heads.table
+    ranks = heads.ranks(*table.smallest)
+    texts = int(np.count_nonzero(heads.texts >= 0))
+    found, large = shared_keys(table.postings("text", heads.texts), Block(texts, cap, ranks))
     tally.large_keys += large
-    sizes = np.zeros(len(views))
-    limits = np.ones(len(views))
-    sizes[heads] = lengths
-    limits[heads] = [sketch.limit / LIMIT for sketch in sketches]
+    sizes, limits = table.counts("text")[heads.rows], table.limits[heads.rows] / LIMIT
     a, b = found.ends
     limit = np.minimum(limits[a], limits[b])
     smaller = np.minimum(sizes[a] * limit / limits[a], sizes[b] * limit / limits[b])
@@ -252,21 +244,22 @@ def _of_texts(views: Sequence[View], heads: Sequence[int], cap: int, tally: Coun
     return Shared(found.pairs[enough], found.counts[enough], found.weights[enough])
 
 
-def _of_parts(views: Sequence[View], heads: Sequence[int], cap: int) -> Shared:
+def _of_parts(heads: _Heads, by_start: Numbers, cap: int) -> Shared:
     """Parts with what they are part of, and siblings while few records name the whole."""
-    wholes = _posted_all(views, heads, lambda view: view.name_keys)
+    targets = _members_of(heads.table.postings("whole", heads.numbers))
+    called = heads.table.postings("called", heads.numbers)
+    sought = np.isin(called.keys, np.array(sorted(targets), np.uint64))
+    wholes = _members_of(Postings(called.keys[sought], called.records[sought]))
     weights: dict[int, int] = defaultdict(int)
-    for target, children in _posted_all(views, heads, lambda view: view.parts).items():
+    for target, children in targets.items():
         parents = wholes.get(target, [])
         df = len(children) + len(parents)
         if df > cap:
-            parents = sorted(parents, key=lambda i: (_by_start(views[i]), i))[:SUCCESSORS]
+            parents = sorted(parents, key=lambda i: by_start[i])[:SUCCESSORS]
         pairs = [(child, parent) for child in children for parent in parents if child != parent]
-        weight = max((len(heads) // df).bit_length() - 1, 0)
-        _weigh(weights, pairs, weight)
+        _weigh(weights, pairs, rarity(heads.count, df))
         if len(children) <= cap:
-            weight = max((len(heads) // len(children)).bit_length() - 1, 0)
-            _weigh(weights, combinations(children, 2), weight)
+            _weigh(weights, combinations(children, 2), rarity(heads.count, len(children)))
     keys = np.array(sorted(weights), np.int64)
     found = np.array([weights[key] for key in sorted(weights)], np.int64)
     return Shared(keys, np.ones(len(keys), np.int64), found)
@@ -277,75 +270,13 @@ def _weigh(weights: dict[int, int], pairs: Iterable[tuple[int, int]], weight: in
         weights[min(a, b) * WIDTH + max(a, b)] += weight
 
 
-def _posted_all(
-    views: Sequence[View], heads: Sequence[int], keys: Callable[[View], Iterable[str]]
-) -> dict[str, list[int]]:
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for index in heads:
-        for key in keys(views[index]):
-            blocks[key].append(index)
+def _members_of(posted: Postings) -> dict[int, list[int]]:
+    """The records of each key."""
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for key, number in zip(posted.keys.tolist(), posted.records.tolist(), strict=True):
+        if number >= 0:
+            blocks[key].append(number)
     return blocks
-
-
-def _name_keys(view: View) -> Iterator[str]:
-    for name in view.names:
-        if name.folded:
-            yield f"f {name.folded}"
-        if name.core:
-            yield f"c {name.core.replace(' ', '')}"
-        if name.skeleton:
-            yield f"s {name.skeleton}"
-        for part in name.listed:
-            yield f"c {part.replace(' ', '')}"
-
-
-def _when_where_keys(view: View) -> Iterator[str]:
-    """Months of the start, and the most specific place."""
-    if view.time is None or view.place is None or not view.place.key:
-        return
-    if not view.time.closed:
-        return
-    if view.place.wide and view.time.grain == "day":
-        # A whole state sees something every month; two accounts of one event agree in a day.
-        for day in {view.time.start, view.time.end}:
-            yield f"day {day} {view.place.key}"
-        return
-    start, end = month_number(view.time.start), month_number(view.time.end)
-    if view.time.grain == "year":
-        months = range(start, min(end, start + _YEAR_MONTHS - 1) + 1)
-    else:
-        months = range(start - 1, start + 2)
-    for month in months:
-        yield f"{month} {view.place.key}"
-
-
-def _id_keys(view: View) -> Iterator[str]:
-    for namespace, value in view.ids:
-        yield f"{namespace} {value}"
-
-
-def _opening_keys(view: View) -> Iterator[str]:
-    """The first words: a lead section alone begins like its page."""
-    if view.prose.size >= MIN_OPENING:
-        yield " ".join(view.prose.beginning[:MIN_OPENING])
-
-
-def _by_words(view: View) -> tuple[object, ...]:
-    """Texts that begin with each other stand beside each other."""
-    return view.prose.beginning
-
-
-def _by_start(view: View) -> tuple[object, ...]:
-    return (view.time.start if view.time else 0,)
-
-
-def _by_core(view: View) -> tuple[object, ...]:
-    return (min((name.core for name in view.names if name.primary), default=_OPEN_NAME),)
-
-
-def _by_sketch(view: View) -> tuple[object, ...]:
-    """Texts that share their smallest hashes stand beside each other."""
-    return (view.sketch.hashes[:_SORTED_BY].tolist(),)
 
 
 @cache

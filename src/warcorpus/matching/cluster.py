@@ -55,7 +55,7 @@ def build_clusters(
     pairs: Iterable[Pair],
     config: Config,
     score: Scorer,
-    catalogues: Mapping[str, str] | None = None,
+    catalogues: Mapping[str, int] | None = None,
 ) -> list[Cluster]:
     """Put every record into exactly one cluster.
 
@@ -122,7 +122,7 @@ class _Component:
         members: Sequence[str],
         pairs: Iterable[Pair],
         score: Scorer,
-        catalogues: Mapping[str, str],
+        catalogues: Mapping[str, int],
     ) -> None:
         self.score = score
         self.listed = {key: {catalogues[key]} if key in catalogues else set() for key in members}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from warcorpus.matching import explain
-from warcorpus.matching.alike import name_level
+from warcorpus.matching.alike import NameLevel, name_level
 from warcorpus.matching.model import Model
 from warcorpus.matching.naming import NameView
-from warcorpus.matching.placing import PlaceLevel, compare_places
+from warcorpus.matching.placing import compare_places
+from warcorpus.matching.score import Row
 from warcorpus.matching.sketch import MIN_TEXT, SHORT_SHINGLE, Overlap, estimate, shared
 from warcorpus.matching.slots import Slots, compare_slots, passage_length
-from warcorpus.matching.times import Relation, relation
+from warcorpus.matching.times import relation
 from warcorpus.matching.view import View
-from warcorpus.model.pairs import Evidence
 
 MISSING = "missing"
 COPIES = ("copy", "opening")
@@ -53,38 +53,28 @@ class Comparison:
         a: the view with the smaller id.
         b: the other one.
         model: the match weights.
+
+    Attributes:
+        time: how the times stand to each other; None if one is missing.
+        place: level of the places; None if one is missing.
+        identical: whether both texts are long enough to be copies, and are.
     """
 
     def __init__(self, a: View, b: View, model: Model) -> None:
         self.a, self.b, self.model = a, b, model
+        self.time = relation(a.time, b.time) if a.time and b.time else None
+        self.place = compare_places(a.place, b.place) if a.place and b.place else None
+        digest = a.prose.digest
+        self.identical = digest is not None and digest == b.prose.digest
+        self._levels = [(x, y, name_level(x, y)) for x in a.names for y in b.names]
 
     @cached_property
-    def rows(self) -> tuple[Evidence, ...]:
+    def rows(self) -> tuple[Row, ...]:
         """One row a comparison, undamped; missing evidence weighs nothing."""
         rows = [self._name(), self._date(), self._place(), self._containment(), self._facts()]
         if self.slots is not None:
             rows.append(self._slots(self.slots))
         return (*rows, self._id())
-
-    @cached_property
-    def identical(self) -> bool:
-        """Whether both texts are long enough to be copies, and are."""
-        digest = self.a.prose.digest
-        return digest is not None and digest == self.b.prose.digest
-
-    @cached_property
-    def time(self) -> Relation | None:
-        """How the times stand to each other; None if one is missing."""
-        if self.a.time is None or self.b.time is None:
-            return None
-        return relation(self.a.time, self.b.time)
-
-    @cached_property
-    def place(self) -> PlaceLevel | None:
-        """Level of the places; None if one is missing."""
-        if self.a.place is None or self.b.place is None:
-            return None
-        return compare_places(self.a.place, self.b.place)
 
     @cached_property
     def overlap(self) -> Overlap | None:
@@ -93,12 +83,13 @@ class Comparison:
         if not (a.length and b.length):
             return None
         if self.identical:
-            return Overlap(len(a.shingles), len(a.shingles), len(a.shingles))
+            return Overlap(a.sketch.size, a.sketch.size, a.sketch.size)
         if a.length != b.length:
             first, second = a.shingles_of(SHORT_SHINGLE), b.shingles_of(SHORT_SHINGLE)
         else:
             rough = estimate(a.sketch, b.sketch)
-            if not rough.at_least(1, 8):
+            whole = rough.a == a.sketch.size and rough.b == b.sketch.size
+            if whole or not rough.at_least(1, 8):
                 return rough
             first, second = a.shingles, b.shingles
         return Overlap(shared(first, second), len(first), len(second))
@@ -112,6 +103,12 @@ class Comparison:
     @cached_property
     def cut_short(self) -> View | None:
         """The record whose text is just the first paragraphs of the other one; None if none is."""
+        first, second = self.a.prose, self.b.prose
+        common = min(len(first.beginning), len(second.beginning))
+        if first.beginning[:common] != second.beginning[:common] or first.size == second.size:
+            return None
+        if first.tokens[: second.size] != second.tokens[: first.size]:
+            return None  # seen at once, where paragraphs would have to be counted
         for part, whole in ((self.a, self.b), (self.b, self.a)):
             if part.prose.is_opening_of(whole.prose):
                 return part
@@ -141,27 +138,44 @@ class Comparison:
     @cached_property
     def names(self) -> NameMatch | None:
         """The names that agree best; None if a record has none that can be compared."""
-        found = [
-            match
-            for x in self.a.names
-            for y in self.b.names
-            if (match := self._name_match(x, y)) is not None
-        ]
-        return max(found, key=lambda m: (m.weight, m.a.primary + m.b.primary), default=None)
+        best = None
+        for x, y, level in self._levels:
+            if level is None:
+                continue
+            match = self._name_match(x, y, level)
+            if best is None or _rank(match) > _rank(best):
+                best = match
+        return best
+
+    @cached_property
+    def editions(self) -> tuple[NameView, NameView] | None:
+        """Names with one core and editions that exclude each other, unless others agree in both."""
+        apart = next(
+            (
+                (x, y)
+                for x, y in self._same_cores()
+                if x.edition and y.edition and x.edition.contradicts(y.edition)
+            ),
+            None,
+        )
+        if apart is None or any(x.folded == y.folded for x, y in self._same_cores()):
+            return None
+        return apart
+
+    def _same_cores(self) -> Iterator[tuple[NameView, NameView]]:
+        for x, y, _ in self._levels:
+            if x.core and x.core == y.core and x.primary and y.primary:
+                yield x, y
 
     def same_core(self) -> bool:
         """Whether a name of the one has the core of a name of the other, or both are spellings."""
         return any(
-            x.core == y.core or (x.primary and y.primary and name_level(x, y) in _ONE_NAME)
-            for x in self.a.names
-            for y in self.b.names
+            x.core == y.core or (x.primary and y.primary and level in _ONE_NAME)
+            for x, y, level in self._levels
             if x.core
         )
 
-    def _name_match(self, x: NameView, y: NameView) -> NameMatch | None:
-        level = name_level(x, y)
-        if level is None:
-            return None
+    def _name_match(self, x: NameView, y: NameView, level: NameLevel) -> NameMatch:
         weight = self.model.weight("NAME", level)
         if weight > 0 and (x.weak or y.weak):
             return NameMatch(0, f"{level}, generic", x, y)
@@ -170,16 +184,14 @@ class Comparison:
             weight = max(weight, 0)
         return NameMatch(weight, level, x, y)
 
-    def _name(self) -> Evidence:
+    def _name(self) -> Row:
         match = self.names
         if match is None:
-            first, second = explain.name(self.a.names), explain.name(self.b.names)
-            return Evidence("NAME", "name", MISSING, 0, 0, first, second)
-        first, second = explain.name((match.a,)), explain.name((match.b,))
+            return Row("NAME", "name", MISSING, 0)
         level, weight = match.level, match.weight
         if weight < 0 and self.containment_level in COPIES and self._is_guessed(match):
             level, weight = f"{level}, guessed", 0
-        return Evidence("NAME", "name", level, weight, weight, first, second)
+        return Row("NAME", "name", level, weight)
 
     def _is_guessed(self, match: NameMatch) -> bool:
         """Whether a name was only guessed from the text: copies lose what it stood in."""
@@ -190,28 +202,23 @@ class Comparison:
             prose.size <= _WORDS and name.folded == " ".join(prose.tokens) for name, prose in pairs
         )
 
-    def _date(self) -> Evidence:
-        first, second = self.a.written_date, self.b.written_date
+    def _date(self) -> Row:
         if self.time is None:
-            return Evidence("TIME", "date", MISSING, 0, 0, first, second)
-        weight = self.model.weight("TIME", self.time)
-        return Evidence("TIME", "date", self.time, weight, weight, first, second)
+            return Row("TIME", "date", MISSING, 0)
+        return Row("TIME", "date", self.time, self.model.weight("TIME", self.time))
 
-    def _place(self) -> Evidence:
-        first, second = self.a.written_place, self.b.written_place
+    def _place(self) -> Row:
         if self.place is None:
-            return Evidence("PLACE", "place", MISSING, 0, 0, first, second)
-        weight = self.model.weight("PLACE", self.place)
-        return Evidence("PLACE", "place", self.place, weight, weight, first, second)
+            return Row("PLACE", "place", MISSING, 0)
+        return Row("PLACE", "place", self.place, self.model.weight("PLACE", self.place))
 
-    def _containment(self) -> Evidence:
-        first, second = explain.size(self.a), explain.size(self.b)
+    def _containment(self) -> Row:
         overlap, held = self.overlap, self.containment_level
         if overlap is None and held is None:
-            return Evidence("TEXT", "containment", MISSING, 0, 0, first, second)
+            return Row("TEXT", "containment", MISSING, 0)
         weight = self.model.weight("CONTAINMENT", held) if held else 0
-        level = "1" if overlap is None else explain.share(overlap.shared, overlap.smaller)
-        return Evidence("TEXT", "containment", level, weight, weight, first, second)
+        level = "1" if overlap is None else share(overlap.shared, overlap.smaller)
+        return Row("TEXT", "containment", level, weight)
 
     @cached_property
     def containment_level(self) -> str | None:
@@ -274,7 +281,8 @@ class Comparison:
     @cached_property
     def shared_facts(self) -> int:
         """How many day-months and numbers stand in both texts."""
-        return self.a.facts.shared(self.b.facts).count
+        first, second = self.a.facts, self.b.facts
+        return len(first.days & second.days) + len(first.numbers & second.numbers)
 
     @cached_property
     def facts_level(self) -> str | None:
@@ -294,40 +302,48 @@ class Comparison:
         named = self.names is not None and self.names.weight > 0
         return named or self.containment_level not in (None, "little", "phrase", "stub")
 
-    def _facts(self) -> Evidence:
+    def _facts(self) -> Row:
         if self.overlap is None or not self._may_be_one:
-            return Evidence("TEXT", "facts", MISSING, 0, 0)
-        first, second = self.a.facts, self.b.facts
+            return Row("TEXT", "facts", MISSING, 0)
         held = self.facts_level
         weight = self.model.weight("FACTS", held) if held else 0
-        level = f"{self.shared_facts} of {min(first.count, second.count)}"
-        return Evidence(
-            "TEXT", "facts", level, weight, weight, explain.facts(first), explain.facts(second)
-        )
+        smaller = min(self.a.facts.count, self.b.facts.count)
+        return Row("TEXT", "facts", f"{self.shared_facts} of {smaller}", weight)
 
-    def _slots(self, slots: Slots) -> Evidence:
+    def _slots(self, slots: Slots) -> Row:
         level = f"{slots.conflicts} of {slots.substitutions}"
-        weight = slots.penalty(self.model.slots)
-        first, second = explain.slots(slots)
-        return Evidence("TEXT", "slots", level, weight, weight, first, second)
+        return Row("TEXT", "slots", level, slots.penalty(self.model.slots))
 
-    def _id(self) -> Evidence:
+    @cached_property
+    def common_id(self) -> tuple[str, str] | None:
+        """Whether an id that both have is the same or different, and its namespace."""
+        if not (self.a.ids and self.b.ids):
+            return None
         first, second = dict(self.a.ids), dict(self.b.ids)
         shared = sorted(first.keys() & second.keys())
         same = [name for name in shared if first[name] == second[name]]
         # A corpus that holds an event twice numbers it twice: only pages and items are unique.
         common = same or [name for name in shared if not name.startswith("text:")]
-        if not common:
-            return Evidence("ID", "id", MISSING, 0, 0, explain.ids(self.a), explain.ids(self.b))
-        level = "same" if same else "different"
-        weight = self.model.weight("ID", level)
-        shown = common[0]
-        return Evidence(
-            "ID",
-            "id",
-            level,
-            weight,
-            weight,
-            explain.plain(f"{shown} {first[shown]}"),
-            explain.plain(f"{shown} {second[shown]}"),
-        )
+        return ("same" if same else "different", common[0]) if common else None
+
+    def _id(self) -> Row:
+        if self.common_id is None:
+            return Row("ID", "id", MISSING, 0)
+        level, _ = self.common_id
+        return Row("ID", "id", level, self.model.weight("ID", level))
+
+
+def _rank(match: NameMatch) -> tuple[int, int]:
+    return match.weight, match.a.primary + match.b.primary
+
+
+def share(part: int, whole: int) -> str:
+    """A fraction with three decimals, rounded half up in whole numbers.
+
+    >>> share(300, 363), share(5, 5), share(0, 0)
+    ('.826', '1', '.000')
+    """
+    if whole and part >= whole:
+        return "1"
+    thousandths = (2000 * part + whole) // (2 * whole) if whole else 0
+    return "1" if thousandths == 1000 else f".{thousandths:03d}"

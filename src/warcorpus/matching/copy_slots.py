@@ -7,19 +7,14 @@ could say different numbers, dates or names are those understood.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from warcorpus.matching.prose import Prose
-from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
-from warcorpus.matching.tables import quantifiers
-from warcorpus.normalizing.quantities.tables import number_words
-from warcorpus.text.folding import rejoined
+from warcorpus.matching.slot_tokens import SlotToken, counting, may_count, slot_tokens_of
+from warcorpus.matching.surfaces import GAP, form
 
-_GAP = "\x00"
-_SENTENCE_END = (".", "!", "?", ":", ";", _GAP)
-_SIGNS = ".,;:!?\"'“”‘’„«»()[]{}…–—-*"
+_SENTENCE_END = (".", "!", "?", ":", ";", GAP)
 
 
 class CopySlot:
@@ -36,7 +31,11 @@ class CopySlot:
 
     def may_conflict(self) -> bool:
         """Whether both sides say what could contradict the other."""
-        return _may_tell(self.a) and _may_tell(self.b)
+        sides = self.a, self.b
+        if not all(map(_may_tell, sides)):
+            return False
+        # A name contradicts no number, and most slots end here unread.
+        return all(map(_may_name, sides)) or all(map(may_count, sides))
 
     def tokens(self) -> tuple[list[SlotToken], list[SlotToken]]:
         """Both sides as slots see them."""
@@ -52,35 +51,23 @@ def find_copy_slots(a: Prose, b: Prose) -> list[CopySlot]:
         a: one text.
         b: the other; both share nearly all their words.
     """
-    left, right = _surfaces(a), _surfaces(b)
+    left, right = a.surfaces.words, b.surfaces.words
     found = []
-    for op in Levenshtein.opcodes([*map(_form, left)], [*map(_form, right)]):
+    for op in Levenshtein.opcodes(*a.surfaces.beside(b.surfaces)):
         if op.tag != "replace":
             continue
         x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
-        if _GAP in x or _GAP in y or _letters(x) == _letters(y):
+        if GAP in x or GAP in y:
             continue
-        starts = _begins(left, op.src_start) and _begins(right, op.dest_start)
-        found.append(CopySlot(x, y, starts))
-    return [
-        slot for slot in found if any(map(str.isalnum, slot.a)) and any(map(str.isalnum, slot.b))
-    ]
-
-
-def _surfaces(prose: Prose) -> list[str]:
-    """The words of a text with the signs around them; a gap is one."""
-    gap = f" {_GAP} "
-    return " ".join(gap.join(map(rejoined, block)) for block in prose.blocks).split()
-
-
-@lru_cache(maxsize=2**16)
-def _form(word: str) -> str:
-    """What two words must share to count as equal; of signs alone nothing is left."""
-    return word.strip(_SIGNS).casefold()
+        said, other = _letters(x), _letters(y)
+        if said and other and said != other:
+            starts = _begins(left, op.src_start) and _begins(right, op.dest_start)
+            found.append(CopySlot(x, y, starts))
+    return found
 
 
 def _letters(words: Sequence[str]) -> str:
-    return "".join(char for word in words for char in word if char.isalnum()).casefold()
+    return "".join(filter(str.isalnum, "".join(words))).casefold()
 
 
 def _begins(words: Sequence[str], at: int) -> bool:
@@ -91,9 +78,8 @@ def _may_tell(words: str) -> bool:
     """Whether some words may hold a number, a date or a name: a digit, a capital, a count."""
     if words != words.lower() or any(map(str.isdigit, words)):
         return True
-    return not _counting().isdisjoint(_form(part) for part in words.replace("-", " ").split())
+    return not counting().isdisjoint(map(form, words.replace("-", " ").split()))
 
 
-@cache
-def _counting() -> frozenset[str]:
-    return frozenset(number_words()) | quantifiers()
+def _may_name(words: str) -> bool:
+    return any(map(str.isupper, words))

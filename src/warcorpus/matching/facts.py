@@ -10,11 +10,14 @@ from attrs import frozen
 
 from warcorpus.matching.blocks import Blocks
 from warcorpus.normalizing.dates import find_dates
-from warcorpus.normalizing.dates.finding import may_hold_day
+from warcorpus.normalizing.dates.glancing import may_hold_day
 
 # Bare digits, not what they count or bound: "more than 200" and "200 fighters" are one fact.
 # Ordinals (`17th`), models (`Su-22`, `M5`) and decimals are no counts.
-_NUMBER = re.compile(r"(?<![\w.,])(?<![^\W\d_]-)(\d{1,3}(?:,\d{3})+|\d{1,15})(?![\w]|[.,]\d)")
+# It begins with a digit, so that the search passes over all else at once.
+_NUMBER = re.compile(
+    r"\d(?<![\w.,]\d)(?<![^\W\d_]-\d)(?:\d{0,2}(?:,\d{3})+|\d{0,14})(?![\w]|[.,]\d)"
+)
 DIGIT = re.compile(r"\d")
 """Dates with a day hold one; most sentences need no search for dates."""
 _YEARS = range(1000, 2101)

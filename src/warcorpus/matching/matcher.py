@@ -7,22 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from warcorpus.config import Config
 from warcorpus.matching.candidates import Counts, find_candidates
 from warcorpus.matching.cluster import build_clusters
+from warcorpus.matching.keys import Keys, KeyTable
 from warcorpus.matching.model import model_of
-from warcorpus.matching.outcome import judge, must_link
-from warcorpus.matching.vetoes import source_of
-from warcorpus.matching.view import Views
-from warcorpus.model.evolving import evolve
-from warcorpus.model.pairs import Cluster, Outcome, Pair
+from warcorpus.matching.outcome import judge
+from warcorpus.matching.view import View
+from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import Record
-
-
-def slim(pair: Pair) -> Pair:
-    """A pair without its evidence, if it is neither one event nor left to a person.
-
-    Most pairs are neither, and their evidence takes ten times their place.
-    """
-    kept = pair.outcome in (Outcome.SAME, Outcome.REVIEW) or must_link(pair)
-    return pair if kept else evolve(pair, evidence=())
 
 
 class Matcher:
@@ -30,41 +20,47 @@ class Matcher:
 
     Args:
         config: thresholds, caps and the match model.
-        fetch: gives a record by its id, if neither records nor texts shall be held: of each
-            record some kilobytes stay, and its words come back where two are compared.
+        fetch: gives the view of a record by its id, if views shall not be held: of each record
+            some hundred bytes of keys stay, and its view comes back where two are compared.
     """
 
-    def __init__(self, config: Config, fetch: Callable[[str], Record] | None = None) -> None:
+    def __init__(self, config: Config, fetch: Callable[[str], View] | None = None) -> None:
         self.counts = Counts()
         self._config = config
         self._model = model_of(config)
-        self._views = Views(fetch)
-        self._ids: set[str] = set()
+        self._table = KeyTable()
+        self._views: dict[str, View] = {}
+        self._view = fetch or self._views.__getitem__
+        self._listed: dict[str, int] = {}
 
     def add(self, record: Record) -> None:
         """Look at a normalized record; a further copy of its bytes makes no difference."""
-        if record.id not in self._ids:
-            self._ids.add(record.id)
-            self._views.of(record)
+        if record.id not in self._table:
+            view = self._views[record.id] = View.of(record)
+            self.take(Keys.of(view, self._config.match.distinct_within))
 
-    def renew(self, record: Record) -> None:
-        """Look once more at a record, of which further copies were found."""
-        self._views.renew(record)
+    def take(self, keys: Keys) -> None:
+        """Take the keys of a record, or those that it has now that a copy of it was found."""
+        self._table.add(keys)
+        if keys.catalogue >= 0:
+            self._listed[keys.id] = keys.catalogue
 
-    def pairs(self) -> Iterator[Pair]:
-        """Every candidate pair with its outcome and evidence, sorted by ``(a, b)``."""
-        views = self._views.all()
-        for c in find_candidates(views, self._config, self.counts):
-            yield judge(views[c.a], views[c.b], self._model, self._config, len(views), c.families)
+    def pairs(self, slim: bool = False) -> Iterator[Pair]:
+        """Every candidate pair with its outcome and evidence, sorted by ``(a, b)``.
+
+        Args:
+            slim: make evidence only where it is needed; see :func:`judge`.
+        """
+        ids = self._table.ids
+        for c in find_candidates(self._table, self._config, self.counts):
+            a, b = self._view(ids[c.a]), self._view(ids[c.b])
+            yield judge(a, b, self._model, self._config, len(ids), c.families, slim=slim)
 
     def clusters(self, pairs: Iterable[Pair]) -> list[Cluster]:
         """Put every record into exactly one cluster; sorted by their smallest id."""
-        paths = self._config.match.distinct_within
-        homes = {view.id: source_of(view, paths) for view in self._views.all()} if paths else {}
-        listed = {key: home for key, home in homes.items() if home is not None}
-        return build_clusters(sorted(self._ids), pairs, self._config, self._score, listed)
+        return build_clusters(self._table.ids, pairs, self._config, self._score, self._listed)
 
     def _score(self, a: str, b: str) -> Pair:
         """Compare two records that were never proposed."""
-        views, known = self._views, len(self._ids)
-        return judge(views.by_id(a), views.by_id(b), self._model, self._config, known)
+        known = len(self._table)
+        return judge(self._view(a), self._view(b), self._model, self._config, known)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from warcorpus.config import Config
+from warcorpus.matching import explain
 from warcorpus.matching.compare import Comparison
 from warcorpus.matching.model import SIXTEENTHS, Model
-from warcorpus.matching.score import damped, prior, total
-from warcorpus.matching.vetoes import binding, contradicting_editions, find_vetoes, sources_apart
+from warcorpus.matching.score import Row, damped, prior
+from warcorpus.matching.vetoes import binding, find_vetoes, sources_apart
 from warcorpus.matching.view import View
 from warcorpus.model.evolving import evolve
-from warcorpus.model.pairs import Outcome, Pair, Veto
+from warcorpus.model.pairs import Evidence, Outcome, Pair, Veto
 
 IDENTICAL = "identical text"
 LONG_PASSAGE = 25
@@ -24,11 +26,19 @@ FEWER_BITS = 8
 because a record meets up to 64 candidates (6 bits), of which only one can be it there, and the
 prior counts all records (2 bits), though a partner stands in the other source alone."""
 
+_SHOWN = (Outcome.SAME, Outcome.REVIEW)
 _RELATIONS = ("both part of ", "sequel: ", "link: ", "passage: ")
 
 
 def judge(
-    a: View, b: View, model: Model, config: Config, documents: int, families: Sequence[str] = ()
+    a: View,
+    b: View,
+    model: Model,
+    config: Config,
+    documents: int,
+    families: Sequence[str] = (),
+    *,
+    slim: bool = False,
 ) -> Pair:
     """Compare two records.
 
@@ -39,6 +49,8 @@ def judge(
         config: thresholds, and the sources that list an event once.
         documents: distinct documents of the corpus, for the prior.
         families: keys that proposed the pair.
+        slim: give evidence only for pairs that are one event, left to a person or linked by an
+            id. Most pairs are none of these, and their evidence takes ten times their place.
 
     Returns:
         The pair with its evidence; the same whichever view comes first.
@@ -46,37 +58,43 @@ def judge(
     if b.id < a.id:
         a, b = b, a
     comparison = Comparison(a, b, model)
-    evidence = damped(comparison.rows)
+    counted = damped(comparison.rows)
     vetoes = find_vetoes(comparison, config.match.distinct_within)
-    reasons = []
     part = _part(comparison)
     if part is not None:
-        child, reason = part
-        whole = b if child is a else a
-        vetoes.append(Veto("V3", "part", _title(child), _title(whole)))
-        reasons.append(reason)
+        whole = b if part.child is a else a
+        vetoes.append(Veto("V3", "part", part.child.title, whole.title))
+    reasons = _reasons(comparison, part, config)
+    found = _Found(sum(counted) + prior(documents), vetoes, reasons, part is not None)
+    outcome = _outcome(found, config)
+    shown = not slim or outcome in _SHOWN or _linked(reasons, comparison.rows)
+    return Pair(
+        a.id,
+        b.id,
+        outcome,
+        sum(counted),
+        prior(documents),
+        explain.evidence(comparison, counted) if shown else (),
+        tuple(vetoes),
+        tuple(reasons),
+        tuple(families),
+        None if part is None else part.child.id,
+    )
+
+
+def _reasons(comparison: Comparison, part: _Part | None, config: Config) -> list[str]:
+    """Why, in words."""
+    reasons = [] if part is None else [part.reason]
     if comparison.identical:
         reasons.append(IDENTICAL)
     cut = comparison.cut_short
     if cut is not None:
-        which = "first" if cut is a else "second"
+        which = "first" if cut is comparison.a else "second"
         reasons.append(f"{OPENING}the {which} breaks off after {cut.prose.size} tokens")
     sources = sources_apart(comparison, config.match.distinct_within)
     if sources is not None:
         reasons.append(f"{ONE_TO_ONE}{min(sources)} and {max(sources)}")
-    pair = Pair(
-        a=a.id,
-        b=b.id,
-        outcome=Outcome.DIFFERENT,
-        score=total(evidence),
-        prior=prior(documents),
-        evidence=evidence,
-        vetoes=tuple(vetoes),
-        reasons=(*reasons, *_relations(comparison)),
-        proposed_by=tuple(families),
-        part=None if part is None else part[0].id,
-    )
-    return rejudge(pair, config)
+    return reasons + _relations(comparison)
 
 
 def rejudge(pair: Pair, config: Config) -> Pair:
@@ -86,12 +104,18 @@ def rejudge(pair: Pair, config: Config) -> Pair:
         pair: a compared pair.
         config: the settings whose thresholds decide.
     """
-    return evolve(pair, outcome=_outcome(pair, config))
+    bits, is_part = pair.score + pair.prior, pair.part is not None
+    found = _Found(bits, pair.vetoes, pair.reasons, is_part)
+    return evolve(pair, outcome=_outcome(found, config))
 
 
 def one_to_one(pair: Pair) -> bool:
     """Whether two records stand in two sources each of which lists an event once."""
-    return any(reason.startswith(ONE_TO_ONE) for reason in pair.reasons)
+    return _one_to_one(pair.reasons)
+
+
+def _one_to_one(reasons: Sequence[str]) -> bool:
+    return any(reason.startswith(ONE_TO_ONE) for reason in reasons)
 
 
 def only_an_opening(pair: Pair) -> str | None:
@@ -109,57 +133,79 @@ def only_an_opening(pair: Pair) -> str | None:
 
 def must_link(pair: Pair) -> bool:
     """Whether two records are one document in two copies, or carry one strong id."""
-    if IDENTICAL in pair.reasons:
+    return _linked(pair.reasons, pair.evidence)
+
+
+def _linked(reasons: Sequence[str], rows: Sequence[Evidence | Row]) -> bool:
+    if IDENTICAL in reasons:
         return True
-    levels = {row.comparison: row.level for row in pair.evidence}
+    levels = {row.comparison: row.level for row in rows}
     return levels.get("id") == "same" and levels.get("date") != "disjoint"
 
 
-def _outcome(pair: Pair, config: Config) -> Outcome:
-    bound = binding(pair.vetoes)
-    if IDENTICAL in pair.reasons:
+class _Found(NamedTuple):
+    """What an outcome follows from: bits in 1/16."""
+
+    bits: int
+    vetoes: Sequence[Veto]
+    reasons: Sequence[str]
+    is_part: bool
+
+
+def _outcome(found: _Found, config: Config) -> Outcome:
+    bound = binding(found.vetoes)
+    if IDENTICAL in found.reasons:
         # Copies that contradict each other in title or kind are for a person to look at.
         return Outcome.REVIEW if bound else Outcome.SAME
-    if pair.part is not None:
+    if found.is_part:
         return Outcome.PART_OF
-    sixteenths = pair.score + pair.prior
     if not bound:
-        if any(veto.outcome is Outcome.REVIEW for veto in pair.vetoes):
+        if any(veto.outcome is Outcome.REVIEW for veto in found.vetoes):
             return Outcome.REVIEW
         least = config.match.same_bits
-        if one_to_one(pair):
+        if _one_to_one(found.reasons):
             least -= FEWER_BITS
-        if sixteenths >= least * SIXTEENTHS:
+        if found.bits >= least * SIXTEENTHS:
             return Outcome.SAME
-        if sixteenths >= config.match.review_bits * SIXTEENTHS:
+        if found.bits >= config.match.review_bits * SIXTEENTHS:
             return Outcome.REVIEW
-    related = any(reason.startswith(_RELATIONS) for reason in pair.reasons)
+    related = any(reason.startswith(_RELATIONS) for reason in found.reasons)
     return Outcome.RELATED if related else Outcome.DIFFERENT
 
 
-def _part(comparison: Comparison) -> tuple[View, str] | None:
+class _Part(NamedTuple):
+    """The record that is part of the other one, and why."""
+
+    child: View
+    reason: str
+
+
+def _part(comparison: Comparison) -> _Part | None:
     """Which record is part of the other, and why; None if neither is or both are."""
     a, b = comparison.a, comparison.b
-    by_name = [found for x, y in ((a, b), (b, a)) if (found := _named_part(x, y)) is not None]
-    if by_name:
-        return by_name[0] if len(by_name) == 1 else None
+    if a.parts or b.parts:
+        by_name = [found for x, y in ((a, b), (b, a)) if (found := _named_part(x, y)) is not None]
+        if by_name:
+            return by_name[0] if len(by_name) == 1 else None
     overlap = comparison.overlap
-    if overlap is None or comparison.same_core():
+    if overlap is None:
         return None
-    if overlap.at_least(85, 100) and comparison.same_opening:
-        return None  # a copy cut short
     for child, whole, count in ((a, b, overlap.a), (b, a, overlap.b)):
         if 5 * overlap.shared >= count > 0 and _smaller(child, whole):
-            return child, f"part: {overlap.shared} of {count} shingles of {_title(child)}"
-    return None
+            break
+    else:
+        return None
+    if comparison.same_core() or (overlap.at_least(85, 100) and comparison.same_opening):
+        return None  # another account of the same, or a copy cut short
+    return _Part(child, f"part: {overlap.shared} of {count} shingles of {child.title}")
 
 
-def _named_part(child: View, whole: View) -> tuple[View, str] | None:
+def _named_part(child: View, whole: View) -> _Part | None:
     """Whether a record says that it is part of the other, and its time does not deny it."""
     targets = [written for key, written in child.parts.items() if key in whole.name_keys]
     if not targets or (child.time and whole.time and not child.time.within(whole.time)):
         return None
-    return child, f"part of {targets[0]}"
+    return _Part(child, f"part of {targets[0]}")
 
 
 def _smaller(child: View, whole: View) -> bool:
@@ -174,16 +220,12 @@ def _smaller(child: View, whole: View) -> bool:
 def _relations(comparison: Comparison) -> list[str]:
     a, b = comparison.a, comparison.b
     reasons = [f"both part of {name}" for key, name in a.parts.items() if key in b.parts]
-    editions = contradicting_editions(comparison)
-    if editions is not None:
-        reasons.append(f"sequel: {editions[0].text} and {editions[1].text}")
+    if comparison.editions is not None:
+        first, second = comparison.editions
+        reasons.append(f"sequel: {first.text} and {second.text}")
     for source, target in ((a, b), (b, a)):
         if source.links_to(target):
-            reasons.append(f"link: {_title(source)} to {_title(target)}")
+            reasons.append(f"link: {source.title} to {target.title}")
     if not comparison.identical and comparison.passage >= LONG_PASSAGE:
         reasons.append(f"passage: {comparison.passage} tokens")
     return reasons
-
-
-def _title(view: View) -> str:
-    return view.title

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import numpy.typing as npt
 SUCCESSORS = 8
 """Records that each record of a large block is paired with (start value)."""
 
-_PASSES = 2**22
+_PASSES = 2**20
 """Postings that are sorted at once; more are taken in passes, by the first bits of their keys."""
 
 _WAITING = 2**23
@@ -28,7 +28,10 @@ Numbers = npt.NDArray[np.int64]
 
 
 class Postings(NamedTuple):
-    """Keys and, beside each, the number of a record that has it; in any order."""
+    """Keys and, beside each, the number of a record that has it; in any order.
+
+    Those of the number -1 are left out.
+    """
 
     keys: Keys
     records: Numbers
@@ -116,6 +119,24 @@ def added(parts: list[Shared]) -> Shared:
     return _added_up(pairs, counts, weights)
 
 
+def starts_of(ordered: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+    """Where runs of equal values begin.
+
+    >>> starts_of(np.array([3, 3, 5])).tolist()
+    [0, 2]
+    """
+    return np.flatnonzero(np.concatenate(([len(ordered) > 0], ordered[1:] != ordered[:-1])))
+
+
+def rarity(documents: int, having: int) -> int:
+    """How much a key weighs that so many documents have: log2(N/df), rounded down.
+
+    >>> rarity(1_000, 2), rarity(3, 8)
+    (8, 0)
+    """
+    return max((documents // having).bit_length() - 1, 0)
+
+
 def key_hash(key: str) -> int:
     """64 bits of blake2b of a key."""
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())
@@ -127,13 +148,14 @@ _NOTHING = Shared(_EMPTY, _EMPTY, _EMPTY)
 
 def _passes(postings: Postings) -> Iterator[Postings]:
     """The postings in passes: all records of a key are in one."""
-    bits = max((len(postings.keys) // _PASSES).bit_length(), 0)
+    bits = (len(postings.keys) // _PASSES).bit_length()
+    wanted = postings.records >= 0
     if not bits:
-        yield postings
+        yield Postings(postings.keys[wanted], postings.records[wanted])
         return
-    parts = (postings.keys >> np.uint64(64 - bits)).astype(np.int64)
+    parts = (postings.keys >> np.uint64(64 - bits)).astype(np.uint16)
     for part in range(1 << bits):
-        here = parts == part
+        here = wanted & (parts == part)
         yield Postings(postings.keys[here], postings.records[here])
 
 
@@ -141,18 +163,17 @@ def _of_pass(keys: Keys, records: Numbers, block: Block) -> tuple[Shared, int]:
     # records of one key follow each other in their order, which only large blocks need
     order = np.lexsort((block.ranks[records], keys))
     keys, records = keys[order], records[order]
-    starts = np.flatnonzero(np.concatenate((np.array([True]), keys[1:] != keys[:-1])))
+    starts = starts_of(keys)
     if not len(keys):
         return _NOTHING, 0
     sizes = np.diff(np.append(starts, len(keys)))
     pairs, weights = [_EMPTY], [_EMPTY]
     for size in np.unique(sizes[sizes > 1]).tolist():
-        members = records[starts[sizes == size][:, None] + np.arange(size)]
+        members = records[starts[sizes == size][:, None] + np.arange(size)].astype(np.int64)
         first, second = _places(size, block.cap)
         a, b = members[:, first].ravel(), members[:, second].ravel()
         pairs.append(np.minimum(a, b) * WIDTH + np.maximum(a, b))
-        weight = max((block.documents // size).bit_length() - 1, 0)
-        weights.append(np.full(len(a), weight, np.int64))
+        weights.append(np.full(len(a), rarity(block.documents, size), np.int64))
     found = np.concatenate(pairs)
     made = _added_up(found, np.ones(len(found), np.int64), np.concatenate(weights))
     return made, int(np.count_nonzero(sizes > block.cap))
@@ -175,7 +196,7 @@ def _added_up(pairs: Numbers, counts: Numbers, weights: Numbers) -> Shared:
         return _NOTHING
     order = np.argsort(pairs, kind="stable")
     pairs = pairs[order]
-    starts = np.flatnonzero(np.concatenate((np.array([True]), pairs[1:] != pairs[:-1])))
+    starts = starts_of(pairs)
     return Shared(
         pairs[starts],
         np.add.reduceat(counts[order], starts),

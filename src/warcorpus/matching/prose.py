@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
+
+import msgspec
 
 from warcorpus.matching.blocks import Blocks
 from warcorpus.matching.facts import Facts, facts_of
@@ -19,7 +21,8 @@ from warcorpus.matching.sketch import (
     shingle_hashes,
 )
 from warcorpus.matching.slot_tokens import SlotToken, slot_tokens_of
-from warcorpus.text.diff import Grams, unique_grams
+from warcorpus.matching.surfaces import Surfaces
+from warcorpus.text.diff import Grams, unique_grams, word_grams
 from warcorpus.text.folding import words
 
 MIN_IDENTICAL = 40
@@ -35,75 +38,54 @@ MIN_OPENING = 4
 """Texts under so many tokens are no opening: `This is a list`."""
 
 
-Load = Callable[[], Blocks]
-
-
-class Prose:
-    """The tokens of a text and what follows from them, worked out when asked for.
-
-    One object serves all records with the same text. Of many texts only what candidate search
-    needs is kept; the words come back when two of them are compared.
+class Prose(msgspec.Struct, dict=True, eq=False, array_like=True):
+    """The tokens of a text; what two texts are compared by is worked out when asked for.
 
     Args:
-        load: gives the blocks; see :func:`warcorpus.matching.blocks.blocks_of`.
-        opened: told each time that the words are loaded.
+        blocks: paragraphs, items and quotes, as written.
+        size: number of tokens; gaps are none.
+        is_whole: whether it has no gap.
+        beginning: its first words.
+        sketch: the sketch of its shingles.
+        digest: what identical texts share; None for a short text.
+
+    >>> prose = Prose.of((("The town fell on 8 February.",),))
+    >>> prose.size, prose.beginning[:2], prose.digest
+    (6, ('the', 'town'), None)
     """
 
-    def __init__(self, load: Load, opened: Callable[[Prose], None] | None = None) -> None:
-        self._load = load
-        self._opened = opened
+    blocks: Blocks
+    size: int
+    is_whole: bool
+    beginning: tuple[str, ...]
+    sketch: Sketch
+    digest: bytes | None
 
-    def close(self) -> None:
-        """Forget the words; what is small stays."""
-        for name in _KEPT:
-            getattr(self, name)
-        known = vars(self)
-        small = (*_KEPT, "facts")
-        for name in [name for name in known if name not in small and name[0] != "_"]:
-            del known[name]
-
-    @cached_property
-    def blocks(self) -> Blocks:
-        """Paragraphs, items and quotes, as written."""
-        if self._opened is not None:
-            self._opened(self)
-        return self._load()
+    @classmethod
+    def of(cls, blocks: Blocks) -> Prose:
+        """The prose of some blocks; see :func:`warcorpus.matching.blocks.blocks_of`."""
+        runs = _runs(blocks)
+        size = sum(map(len, runs))
+        length = _length(size)
+        shingles = shingle_hashes(runs if length else (), length)
+        beginning = tuple(islice(chain.from_iterable(runs), BEGINNING))
+        digest = _digest(runs) if size >= MIN_IDENTICAL else None
+        return cls(blocks, size, len(runs) == 1, beginning, Sketch.of(shingles), digest)
 
     @cached_property
     def runs(self) -> tuple[list[str], ...]:
         """Tokens between two gaps. Paragraphs do not end a run: copies lose their breaks."""
-        runs: list[list[str]] = [[]]
-        for block in self.blocks:
-            runs[-1].append(block[0])
-            runs += ([piece] for piece in block[1:])
-        return tuple(words("\n".join(run)) for run in runs)
+        return _runs(self.blocks)
 
     @cached_property
     def grams(self) -> Grams:
         """Its unique 4-grams, by which passages are found."""
-        return unique_grams(self.tokens)
+        return word_grams(self.tokens)
 
-    @cached_property
-    def size(self) -> int:
-        """Number of tokens; gaps are none."""
-        return sum(len(run) for run in self.runs)
-
-    @cached_property
-    def is_whole(self) -> bool:
-        """Whether it has no gap."""
-        return len(self.runs) == 1
-
-    @cached_property
-    def beginning(self) -> tuple[str, ...]:
-        """Its first words."""
-        return tuple(self.tokens[:BEGINNING])
-
-    @cached_property
+    @property
     def length(self) -> int:
         """Words of a shingle; 0 if the text is too short to be evidence."""
-        if self.size < MIN_TEXT:
-            return 0
-        return SHORT_SHINGLE if self.size < SHORT_TEXT else SHINGLE
+        return _length(self.size)
 
     @cached_property
     def shingles(self) -> Hashes:
@@ -138,19 +120,6 @@ class Prose:
         return False
 
     @cached_property
-    def sketch(self) -> Sketch:
-        """The sketch of its shingles."""
-        return Sketch.of(self.shingles)
-
-    @cached_property
-    def digest(self) -> bytes | None:
-        """What identical texts share; None for a short text."""
-        if self.size < MIN_IDENTICAL:
-            return None
-        text = "\x00".join("\x01".join(run) for run in self.runs)
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).digest()
-
-    @cached_property
     def tokens(self) -> list[str]:
         """All tokens in order, as if there were no gaps."""
         return list(chain.from_iterable(self.runs))
@@ -161,10 +130,36 @@ class Prose:
         return facts_of(self.blocks)
 
     @cached_property
+    def surfaces(self) -> Surfaces:
+        """Its words as near copies are aligned by."""
+        return Surfaces(self.blocks)
+
+    @cached_property
     def slot_tokens(self) -> list[SlotToken]:
         """Its tokens as they are aligned."""
         return slot_tokens_of(self.blocks)
 
+    @cached_property
+    def slot_grams(self) -> Grams:
+        """The unique 4-grams of these."""
+        return unique_grams([token.form for token in self.slot_tokens])
 
-_KEPT = ("size", "is_whole", "length", "beginning", "sketch", "digest")
-"""What is small, and what candidates are found by."""
+
+def _runs(blocks: Blocks) -> tuple[list[str], ...]:
+    runs: list[list[str]] = [[]]
+    for block in blocks:
+        runs[-1].append(block[0])
+        runs += ([piece] for piece in block[1:])
+    return tuple(words("\n".join(run)) for run in runs)
+
+
+def _length(size: int) -> int:
+    """Words of a shingle of a text of so many tokens."""
+    if size < MIN_TEXT:
+        return 0
+    return SHORT_SHINGLE if size < SHORT_TEXT else SHINGLE
+
+
+def _digest(runs: Sequence[Sequence[str]]) -> bytes:
+    text = "\x00".join("\x01".join(run) for run in runs)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=32).digest()

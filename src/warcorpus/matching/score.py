@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from warcorpus.matching.model import SIXTEENTHS
-from warcorpus.model.evolving import evolve
-from warcorpus.model.pairs import Evidence
 
 LEAST_DOCUMENTS = 1_024
 """The prior never falls below that of so many documents."""
@@ -15,6 +14,22 @@ DAMPING = 4
 """A member of a group beside its strongest one counts by this fraction (1/4)."""
 
 _UNDAMPED = "slots"
+
+
+class Row(NamedTuple):
+    """What one comparison found, before anything is shown of it.
+
+    Args:
+        group: group of the comparison; see :class:`warcorpus.model.pairs.Evidence`.
+        comparison: what was compared.
+        level: the level that held.
+        weight: its match weight, in 1/16 bit.
+    """
+
+    group: str
+    comparison: str
+    level: str
+    weight: int
 
 
 def prior(documents: int) -> int:
@@ -29,33 +44,36 @@ def prior(documents: int) -> int:
     return -SIXTEENTHS * (max(documents, LEAST_DOCUMENTS) - 1).bit_length()
 
 
-def damped(rows: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The rows with what of them counts.
+def damped(rows: Sequence[Row]) -> list[int]:
+    """What of each row counts, in 1/16 bit.
 
     Members of one group measure the same thing: facts stand in the prose that containment
     compares. The strongest counts in full (ties: the negative one), each other a quarter, cut
     toward zero. Slots are a penalty and count in full.
 
     Args:
-        rows: evidence of one pair.
+        rows: what a comparison found.
+
+    >>> damped([Row("TEXT", "containment", "1", 100), Row("TEXT", "facts", "7 of 7", -30)])
+    [100, -7]
     """
-    counted = list(rows)
-    for group in dict.fromkeys(row.group for row in rows):
-        members = [
-            i for i, row in enumerate(rows) if row.group == group and row.comparison != _UNDAMPED
-        ]
-        if not members:
+    counted = [row.weight for row in rows]
+    strongest: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        if row.comparison == _UNDAMPED:
             continue
-        strongest = max(members, key=lambda i: (abs(rows[i].weight), rows[i].weight < 0, -i))
-        for i in members:
-            if i != strongest:
-                counted[i] = evolve(rows[i], counted=_quarter(rows[i].weight))
-    return tuple(counted)
+        other = strongest.setdefault(row.group, i)
+        if other != i:
+            if _strength(row) > _strength(rows[other]):
+                strongest[row.group] = i
+                counted[other] = _quarter(counted[other])
+            else:
+                counted[i] = _quarter(row.weight)
+    return counted
 
 
-def total(rows: Sequence[Evidence]) -> int:
-    """What all rows count together, in 1/16 bit."""
-    return sum(row.counted for row in rows)
+def _strength(row: Row) -> tuple[int, bool]:
+    return abs(row.weight), row.weight < 0
 
 
 def _quarter(weight: int) -> int:

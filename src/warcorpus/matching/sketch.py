@@ -7,12 +7,13 @@ MinHash bands estimate Jaccard, which fails where one text is longer or redacted
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
 
 HASH_VERSION = 1
 """Version of the hash functions here, for the manifest."""
@@ -40,18 +41,17 @@ Hashes = npt.NDArray[np.uint64]
 """Hashes of 64 bits, sorted, each once."""
 
 
-@frozen(eq=False)
-class Sketch:
+class Sketch(msgspec.Struct, dict=True, eq=False, array_like=True):
     """Hashes of a set of shingles.
 
     Args:
-        hashes: sorted; every hash of the set below ``limit``.
-        limit: what they are all below.
+        packed: its sorted hashes, eight bytes each; every hash of the set up to ``most``.
+        most: the largest hash that it could hold.
         size: number of shingles of the whole set.
     """
 
-    hashes: Hashes
-    limit: int
+    packed: bytes
+    most: int
     size: int
 
     @classmethod
@@ -64,11 +64,11 @@ class Sketch:
         """
         size = len(found)
         if size <= FLOOR:
-            return cls(found, LIMIT, size)
+            return cls(found.tobytes(), LIMIT - 1, size)
         limit = LIMIT // FRACTION
         kept = _below(found, limit)
         if len(kept) < FLOOR:
-            return cls(found[:FLOOR], int(found[FLOOR - 1]) + 1, size)
+            return cls(found[:FLOOR].tobytes(), int(found[FLOOR - 1]), size)
         return cls._capped(kept, limit, size)
 
     @classmethod
@@ -76,7 +76,17 @@ class Sketch:
         while len(kept) > CEILING:
             limit //= 2
             kept = _below(kept, limit)
-        return cls(kept, limit, size)
+        return cls(kept.tobytes(), limit - 1, size)
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """What it holds, sorted; every hash of the set below ``limit``."""
+        return np.frombuffer(self.packed, np.uint64)
+
+    @property
+    def limit(self) -> int:
+        """What all its hashes are below."""
+        return self.most + 1
 
     def union(self, other: Sketch, size: int) -> Sketch:
         """The sketch of both sets together, below the smaller limit.

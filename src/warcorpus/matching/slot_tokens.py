@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from warcorpus.matching.blocks import Blocks
 from warcorpus.matching.facts import DIGIT, days_of
+from warcorpus.matching.tables import quantifiers
 from warcorpus.normalizing.dates import find_dates
 from warcorpus.normalizing.quantities import find_numbers
+from warcorpus.normalizing.quantities.tables import number_words
 from warcorpus.text.folding import rejoined
 from warcorpus.text.tokens import comparison_form, is_word, token_spans
 
 _SENTENCE_END = frozenset(".!?:;")
+_RUN = re.compile(r"[^\W_]+")
 _TRANSPARENT = frozenset("\"'“”‘’()[]*")
 
 Sort = Literal["word", "name", "number", "date", "sign", "gap"]
@@ -42,7 +46,7 @@ def slot_tokens_of(blocks: Blocks) -> list[SlotToken]:
         for place, piece in enumerate(block):
             if place:
                 tokens.append(SlotToken(("gap",), "", "gap"))
-            found = _piece_tokens(rejoined(piece), start)
+            found = _piece_tokens(rejoined(piece) if "'" in piece else piece, start)
             tokens.extend(found)
             start = not found and start
     return tokens
@@ -83,9 +87,32 @@ def _plain(surface: str, at_start: bool) -> SlotToken:
     )
 
 
+def may_count(text: str) -> bool:
+    """Whether a text may hold a date, a number or a word that counts.
+
+    >>> may_count("on 8 May"), may_count("Seven men"), may_count("all men"), may_count("the men")
+    (True, True, True, False)
+    """
+    if DIGIT.search(text):
+        return True
+    lower = text.lower()
+    if not text.isascii():
+        # Numbers in words are found by ``lower``, other words that count by ``casefold``.
+        lower = f"{text.replace('İ', 'I').lower()} {text.casefold()}"
+    return not counting().isdisjoint(_RUN.findall(lower))
+
+
+@cache
+def counting() -> frozenset[str]:
+    """Words that are numbers or count without one."""
+    return frozenset(number_words()) | quantifiers()
+
+
 def _valued(piece: str) -> list[tuple[int, int, SlotToken]]:
     """Dates and numbers of a text with their ranges, in order, disjoint; dates come first."""
     found: list[tuple[int, int, SlotToken]] = []
+    if not may_count(piece):
+        return found
     for date in find_dates(piece) if DIGIT.search(piece) else ():
         value = tuple(days_of(date.date.edtf)) or date.date.edtf
         surface = piece[date.start : date.end]

@@ -7,6 +7,7 @@ name and number; two versions of one account hardly ever do.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -14,7 +15,7 @@ from warcorpus.matching.copy_slots import find_copy_slots
 from warcorpus.matching.prose import Prose
 from warcorpus.matching.slot_tokens import SlotToken
 from warcorpus.matching.tables import quantifiers
-from warcorpus.text.diff import Passage, align, shared_passages, unique_grams
+from warcorpus.text.diff import Passage, align, shared_passages
 from warcorpus.text.folding import skeleton, stop_words, words
 from warcorpus.text.tokens import is_word
 
@@ -70,7 +71,7 @@ def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
     left, right = a.slot_tokens, b.slot_tokens
     substitutions = 0
     examples: list[tuple[str, str]] = []
-    passages = _passages(left, right)
+    passages = _passages(a, b)
     for passage in passages:
         first, second = left[passage.a0 : passage.a1], right[passage.b0 : passage.b1]
         for x, y in _substitutions(first, second):
@@ -95,17 +96,17 @@ def passage_length(a: Prose, b: Prose) -> int:
     return max((passage.matched for passage in shared_passages(a.grams, b.grams)), default=0)
 
 
-def _passages(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> list[Passage]:
+def _passages(a: Prose, b: Prose) -> list[Passage]:
     """Shared passages, stretched to the edges of both texts; without any, both texts whole."""
-    left, right = (unique_grams([x.form for x in side]) for side in (a, b))
-    found = shared_passages(left, right)
+    found = shared_passages(a.slot_grams, b.slot_grams)
+    ends = len(a.slot_tokens), len(b.slot_tokens)
     if not found:
-        return [Passage(0, len(a), 0, len(b), 0)]
+        return [Passage(0, ends[0], 0, ends[1], 0)]
     first, last = found[0], found[-1]
     if max(first.a0, first.b0) <= _EDGE:
         found[0] = first._replace(a0=0, b0=0)
-    if max(len(a) - last.a1, len(b) - last.b1) <= _EDGE:
-        found[-1] = found[-1]._replace(a1=len(a), b1=len(b))
+    if max(ends[0] - last.a1, ends[1] - last.b1) <= _EDGE:
+        found[-1] = found[-1]._replace(a1=ends[0], b1=ends[1])
     return found
 
 
@@ -128,7 +129,8 @@ def _substitutions(
 
 def _letters(tokens: Sequence[SlotToken]) -> str:
     """The words without what parts them: tokenised copies drop dashes, `20–64` becomes `2064`."""
-    return "".join(char for token in tokens for char in token.surface if char.isalnum()).casefold()
+    said = "".join([token.surface for token in tokens])
+    return "".join(filter(str.isalnum, said)).casefold()
 
 
 def _without_equal_ends(
@@ -195,8 +197,13 @@ def _names(tokens: Sequence[SlotToken]) -> set[str]:
     found = set()
     for token in tokens:
         if token.sort == "name":
-            found.add(skeleton(token.surface) or " ".join(words(token.surface)))
+            found.add(_name(token.surface))
     return found
+
+
+@lru_cache(maxsize=2**14)
+def _name(surface: str) -> str:
+    return skeleton(surface) or " ".join(words(surface))
 
 
 def _initials(tokens: Sequence[SlotToken], names: set[str]) -> bool:

@@ -19,7 +19,7 @@ from attrs import frozen
 from warcorpus.errors import ConfigError
 from warcorpus.matching.compare import Comparison
 from warcorpus.matching.model import DEFAULT_MODEL, LEVELS, MODEL_VERSION, SIXTEENTHS, Model, bits
-from warcorpus.matching.view import View, Views
+from warcorpus.matching.view import View
 from warcorpus.model.record import Record
 
 FARTHEST = 3 * SIXTEENTHS
@@ -100,7 +100,8 @@ def tabulate(records: Iterable[Record], events: Mapping[str, str]) -> Table:
     Raises:
         ConfigError: ``no-labelled-pair``: no two different texts are of one event.
     """
-    views = Views().all([record for record in records if record.id in events])
+    labelled = {record.id: record for record in records if record.id in events}
+    views = [View.of(labelled[key]) for key in sorted(labelled)]
     of_event: dict[str, list[View]] = defaultdict(list)
     for view in views:
         of_event[events[view.id]].append(view)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from warcorpus.matching.compare import COPIES, Comparison
-from warcorpus.matching.naming import NameView
 from warcorpus.matching.times import CLOSE_DAYS, Interval
 from warcorpus.matching.view import View
 from warcorpus.model.pairs import Outcome, Veto
@@ -31,26 +30,8 @@ def binding(vetoes: Sequence[Veto]) -> bool:
     return any(veto.outcome is None for veto in vetoes)
 
 
-def contradicting_editions(comparison: Comparison) -> tuple[NameView, NameView] | None:
-    """Names with one core and editions that exclude each other, unless others agree in both."""
-    pairs = list(_same_cores(comparison))
-    if any(x.folded == y.folded for x, y in pairs):
-        return None
-    for x, y in pairs:
-        if x.edition and y.edition and x.edition.contradicts(y.edition):
-            return x, y
-    return None
-
-
-def _same_cores(comparison: Comparison) -> Iterator[tuple[NameView, NameView]]:
-    for x in comparison.a.names:
-        for y in comparison.b.names:
-            if x.primary and y.primary and x.core and x.core == y.core:
-                yield x, y
-
-
 def _edition(comparison: Comparison) -> Veto | None:
-    names = contradicting_editions(comparison)
+    names = comparison.editions
     if names is None:
         return None
     outcome = Outcome.REVIEW if comparison.time == "equal" else None
@@ -74,10 +55,10 @@ def _far_apart(a: Interval, b: Interval) -> bool:
 
 
 def _kind(comparison: Comparison) -> Veto | None:
-    if not (_is_titled(comparison.a) and _is_titled(comparison.b)):
+    first, second = comparison.a.kind, comparison.b.kind
+    if first == second or not (_is_titled(comparison.a) and _is_titled(comparison.b)):
         # The kind of a document without a title is guessed from its first sentence.
         return None
-    first, second = comparison.a.kind, comparison.b.kind
     if "place" in (first, second) and comparison.time in ("equal", "fits"):
         # A hill is no event, but what happened there on the same day is.
         return None
@@ -98,8 +79,8 @@ def _distinct(comparison: Comparison, distinct_within: Sequence[str]) -> Veto | 
     for path in distinct_within:
         if _under(a, path) and _under(b, path):
             return Veto("V5", "distinct", a.path, b.path)
-    first, second = dict(a.ids), dict(b.ids)
     if a.path == b.path:
+        first, second = dict(a.ids), dict(b.ids)
         for namespace in sorted(first.keys() & second.keys()):
             if namespace.startswith("page:") and first[namespace] != second[namespace]:
                 return Veto("V5", "distinct", first[namespace], second[namespace])
@@ -113,6 +94,8 @@ def sources_apart(comparison: Comparison, distinct_within: Sequence[str]) -> tup
         comparison: the pair.
         distinct_within: paths of sources that list an event once.
     """
+    if not distinct_within:
+        return None
     first, second = (source_of(view, distinct_within) for view in (comparison.a, comparison.b))
     return None if first is None or second is None or first == second else (first, second)
 

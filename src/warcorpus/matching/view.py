@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cached_property, partial
-from hashlib import blake2b
+from functools import cached_property
 
+import msgspec
 import numpy as np
 
 from warcorpus.matching.blocks import blocks_of
@@ -13,7 +12,7 @@ from warcorpus.matching.facts import Facts
 from warcorpus.matching.naming import NameView, read_name, target_key
 from warcorpus.matching.placing import PlaceView, read_place
 from warcorpus.matching.postings import key_hash
-from warcorpus.matching.prose import Load, Prose
+from warcorpus.matching.prose import Prose
 from warcorpus.matching.sketch import Hashes, Sketch, shared
 from warcorpus.matching.times import Interval, interval_of
 from warcorpus.model.pairs import Seen
@@ -22,119 +21,85 @@ from warcorpus.model.source import Source
 from warcorpus.model.values import Span
 
 
-class View:
-    """One record as matching sees it; its parts are worked out when a key or comparison asks.
+class View(msgspec.Struct, dict=True, eq=False, array_like=True):
+    """One record as matching sees it: plain data, which goes to disk and to other processes.
 
     Args:
-        record: a normalized record.
-        prose: its text, shared with the records that have the same one.
+        id: id of the record.
+        title: what it is called in reasons.
+        kind: kind of the record.
+        paths: where its documents stand; the first is the one that is read.
+        names: every name.
+        time: when it happened.
+        place: where it happened.
+        ids: strong ids with their namespace, sorted.
+        parts: folded targets of part-of, narrowest first, with the words as written.
+        packed_links: hashes of the folded targets of its links to other pages, sorted.
+        written_date: the date as the file has it.
+        written_place: the place as the file has it.
+        prose: its text.
     """
 
-    def __init__(self, record: Record, prose: Prose) -> None:
-        self._record: Record | None = record
-        self.id = record.id
-        self.prose = prose
-        self.title = record.title or record.id
-        self.kind: str = record.kind
-        self.path = record.source.path
-        self.paths = tuple(dict.fromkeys(source.path for source in record.sources))
+    id: str
+    title: str
+    kind: str
+    paths: tuple[str, ...]
+    names: tuple[NameView, ...]
+    time: Interval | None
+    place: PlaceView | None
+    ids: tuple[tuple[str, str], ...]
+    parts: dict[str, str]
+    packed_links: bytes
+    written_date: Seen | None
+    written_place: Seen | None
+    prose: Prose
 
-    def close(self) -> None:
-        """Work out everything, and let go of the record."""
-        for name in _PARTS:
-            getattr(self, name)
-        self._record = None
+    @classmethod
+    def of(cls, record: Record) -> View:
+        """The view of a normalized record.
+
+        >>> record = Record("0", title="Homs", text="It fell.", sources=(Source("a.txt"),))
+        >>> View.of(record).title, View.of(record).paths
+        ('Homs', ('a.txt',))
+        """
+        time, place = interval_of(record.date), read_place(record.place)
+        return cls(
+            record.id,
+            record.title or record.id,
+            record.kind,
+            tuple(dict.fromkeys(source.path for source in record.sources)),
+            _names(record),
+            time,
+            place,
+            _ids(record),
+            _parts(record),
+            _links(record).tobytes(),
+            None if time is None else _written_date(record),
+            None if place is None else _written_place(record),
+            Prose.of(blocks_of(record)),
+        )
 
     @property
-    def record(self) -> Record:
-        """The record, as long as it is held."""
-        if self._record is None:
-            raise LookupError(f"the record {self.id} is closed")
-        return self._record
-
-    @cached_property
-    def names(self) -> tuple[NameView, ...]:
-        """Every name. A lead name stands in where no title or infobox gives one (001)."""
-        record = self.record
-        guessed = any(own.name == "lead.name" for own in record.source.fields)
-        given = [i for i, name in enumerate(record.names) if name.kind in ("title", "infobox")]
-        leads = [i for i, name in enumerate(record.names) if name.kind == "lead"]
-        primary = set(given or leads)
-        return tuple(
-            read_name(
-                name.text,
-                "lead" if guessed and name.kind == "title" else name.kind,
-                i in primary,
-                spans_at(record, "names", f"/names/{i}"),
-            )
-            for i, name in enumerate(record.names)
-        )
+    def path(self) -> str:
+        """Where the document stands that is read."""
+        return self.paths[0]
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
         """The folded form of every name, as link targets meet it."""
         return frozenset(name.folded for name in self.names if name.folded)
 
-    @cached_property
-    def time(self) -> Interval | None:
-        """When it happened."""
-        return interval_of(self.record.date)
-
-    @cached_property
-    def place(self) -> PlaceView | None:
-        """Where it happened."""
-        return read_place(self.record.place)
-
-    @cached_property
-    def ids(self) -> tuple[tuple[str, str], ...]:
-        """Strong ids with their namespace, sorted."""
-        return _ids(self.record)
-
     @property
     def facts(self) -> Facts:
         """Day-months and numbers of the prose."""
         return self.prose.facts
 
-    @cached_property
-    def parts(self) -> dict[str, str]:
-        """Folded targets of part-of, narrowest first, with the words as written."""
-        found: dict[str, str] = {}
-        for part in self.record.part_of:
-            for target in (part.link, part.name):
-                if target and target_key(target):
-                    found.setdefault(target_key(target), part.name)
-        return found
-
-    @cached_property
-    def _links(self) -> Hashes:
-        """Hashes of the folded targets of its links to other pages."""
-        targets = (link.target for link in self.record.links if link.kind == "internal")
-        keys = {key_hash(target_key(target)) for target in targets if target}
-        return np.fromiter(sorted(keys), np.uint64, len(keys))
-
     def links_to(self, other: View) -> bool:
         """Whether it links to a page of another one's name."""
-        if not len(self._links):
+        if not self.packed_links:
             return False
         keys = np.array([key_hash(name) for name in sorted(other.name_keys)], np.uint64)
-        return shared(np.sort(keys), self._links) > 0
-
-    @cached_property
-    def written_date(self) -> Seen | None:
-        """The date as the file has it."""
-        if self.time is None:
-            return None
-        date = self.record.date
-        return Seen(date.text or date.edtf or "", spans_at(self.record, "date", "/date"))
-
-    @cached_property
-    def written_place(self) -> Seen | None:
-        """The place as the file has it."""
-        if self.place is None:
-            return None
-        place = self.record.place
-        parts = ", ".join(part.name for part in place.parts)
-        return Seen(place.text or parts, spans_at(self.record, "place", "/place"))
+        return shared(np.sort(keys), np.frombuffer(self.packed_links, np.uint64)) > 0
 
     @property
     def sketch(self) -> Sketch:
@@ -142,79 +107,47 @@ class View:
         return self.prose.sketch
 
 
-_PARTS = (
-    "names", "name_keys", "time", "place", "ids", "parts", "_links", "written_date",
-    "written_place",
-)  # fmt: skip
+def _names(record: Record) -> tuple[NameView, ...]:
+    """Every name. A lead name stands in where no title or infobox gives one (001)."""
+    guessed = any(own.name == "lead.name" for own in record.source.fields)
+    given = [i for i, name in enumerate(record.names) if name.kind in ("title", "infobox")]
+    leads = [i for i, name in enumerate(record.names) if name.kind == "lead"]
+    primary = set(given or leads)
+    return tuple(
+        read_name(
+            name.text,
+            "lead" if guessed and name.kind == "title" else name.kind,
+            i in primary,
+            spans_at(record, "names", f"/names/{i}"),
+        )
+        for i, name in enumerate(record.names)
+    )
 
 
-class Views:
-    """Views made once a record; equal texts are folded once.
-
-    Args:
-        fetch: gives a record by its id, so that neither records nor words need to be held; of
-            the texts that were compared last the words stay.
-    """
-
-    def __init__(self, fetch: Callable[[str], Record] | None = None) -> None:
-        self._fetch = fetch
-        self._views: dict[str, View] = {}
-        self._prose: dict[bytes, Prose] = {}
-        self._open: dict[Prose, None] = {}
-
-    def of(self, record: Record) -> View:
-        """The view of a record."""
-        view = self._views.get(record.id)
-        if view is None or (self._fetch is None and view.record is not record):
-            view = self._views[record.id] = View(record, self._prose_of(record))
-            if self._fetch is not None:
-                view.close()
-                view.prose.close()
-        return view
-
-    def renew(self, record: Record) -> None:
-        """Look at a record anew."""
-        del self._views[record.id]
-        self.of(record)
-
-    def by_id(self, key: str) -> View:
-        """The view of a record that was seen."""
-        return self._views[key]
-
-    def all(self, records: Iterable[Record] = ()) -> list[View]:
-        """All views, also those of further records, sorted by id; byte-identical ones are one."""
-        for record in records:
-            if record.id not in self._views:
-                self.of(record)
-        return [self._views[key] for key in sorted(self._views)]
-
-    def _prose_of(self, record: Record) -> Prose:
-        blocks = blocks_of(record)
-        key = blake2b(repr(blocks).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        prose = self._prose.get(key)
-        if prose is None:
-            prose = self._prose[key] = Prose(self._loader(record), self._opened)
-            vars(prose)["blocks"] = blocks
-        return prose
-
-    def _loader(self, record: Record) -> Load:
-        fetch, key = self._fetch, record.id
-        if fetch is None:
-            return partial(blocks_of, record)
-        return lambda: blocks_of(fetch(key))
-
-    def _opened(self, prose: Prose) -> None:
-        """Keep the words of the texts that were opened last."""
-        self._open.pop(prose, None)
-        self._open[prose] = None
-        if len(self._open) > MOST_OPEN:
-            oldest = next(iter(self._open))
-            del self._open[oldest]
-            oldest.close()
+def _parts(record: Record) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in record.part_of:
+        for target in (part.link, part.name):
+            if target and target_key(target):
+                found.setdefault(target_key(target), part.name)
+    return found
 
 
-MOST_OPEN = 512
-"""Texts whose words are held at once."""
+def _links(record: Record) -> Hashes:
+    targets = (link.target for link in record.links if link.kind == "internal")
+    keys = {key_hash(target_key(target)) for target in targets if target}
+    return np.fromiter(sorted(keys), np.uint64, len(keys))
+
+
+def _written_date(record: Record) -> Seen:
+    date = record.date
+    return Seen(date.text or date.edtf or "", spans_at(record, "date", "/date"))
+
+
+def _written_place(record: Record) -> Seen:
+    place = record.place
+    parts = ", ".join(part.name for part in place.parts)
+    return Seen(place.text or parts, spans_at(record, "place", "/place"))
 
 
 def spans_at(record: Record, field: str, pointer: str) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from warcorpus.merging.relating import Relations
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import Decision, MergedRecord, Record
+from warcorpus.model.values import Problem
 from warcorpus.text.remembering import Recent
 
 _RECENT = 256
@@ -87,6 +88,17 @@ class Corpus(Sequence[MergedRecord]):
         """Whether the record of an id is one of the sequence, not only a goal of relations."""
         members = self._members.get(key)
         return members is not None and (self.shown is None or self.shown(members))
+
+    def joins(self, key: str) -> bool:
+        """Whether the record of an id has several witnesses; nothing is merged for it.
+
+        Merging can add problems to no other: one witness alone has those of its reading.
+        """
+        return len(self._members[key]) > 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Those of the records that have several witnesses; no other is made for it."""
+        return (p for key in self._ids if self.joins(key) for p in self._merged(key).problems)
 
     def by_id(self, key: str) -> MergedRecord:
         """The record of an id."""

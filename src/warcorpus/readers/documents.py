@@ -65,14 +65,17 @@ class Documents:
         config: its ``read`` and ``limits`` count.
         head: the decoded beginning, for a file of many.
         problems: those of the file; its first document tells them.
+        in_parts: others are read elsewhere, so that who gathers them has to tell which ids are
+            repeated: see :class:`Repeated`.
     """
 
     reader: Reader
     config: Config
     head: Decoded | None
     problems: tuple[Problem, ...]
+    in_parts: bool = False
     _shared: str = ""
-    _known: set[str] = field(factory=set)
+    _repeated: Repeated = field(factory=lambda: Repeated())
 
     def whole(self, data: bytes, source: Source) -> Iterator[Outcome]:
         """The outcome of a file that is one document."""
@@ -180,18 +183,40 @@ class Documents:
         if isinstance(outcome, Reject) or outcome.source.text_id is None:
             return outcome
         name = outcome.source.text_id
-        if name not in self._known:
-            if len(self._known) < _KNOWN_IDS:
-                self._known.add(name)
+        if not (self.in_parts or self._repeated.is_known(name)):
             return outcome
         problem = Problem(
-            "duplicate-id",
+            REPEATED,
             "info",
             f'found the id "{name[:40]}" again, expected another; both documents are kept',
             "nothing to do if the file holds several versions",
             where,
         )
         return evolve(outcome, problems=(*outcome.problems, problem))
+
+
+REPEATED = "duplicate-id"
+"""Slug of the problem of a document with an id that another document of its file has."""
+
+
+@define
+class Repeated:
+    """The ids that documents of one file have, in the order of the documents.
+
+    >>> repeated = Repeated()
+    >>> [repeated.is_known(name) for name in ("7", "8", "7")]
+    [False, False, True]
+    """
+
+    _known: set[str] = field(factory=set)
+
+    def is_known(self, name: str) -> bool:
+        """Whether an id was there before; from now on it is known."""
+        if name in self._known:
+            return True
+        if len(self._known) < _KNOWN_IDS:
+            self._known.add(name)
+        return False
 
 
 def _placed(outcome: Outcome, text: Text, line: int) -> Outcome:

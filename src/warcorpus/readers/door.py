@@ -30,23 +30,41 @@ Announce = Callable[[int, Source], None]
 -1 stands for the file itself while it is opened."""
 
 
+BLOCK = 32
+"""Documents in a row that one of several processes reads of a file."""
+
+
 @frozen
 class Skip:
-    """Documents of a file that are not read again: those before a number, and some others.
+    """Documents of a file that are not read: those before a number, and those of other parts.
 
     Who reads a file in a process that may die needs it to go on behind the document that did it,
-    or behind the member of an archive that could not even be opened.
+    or behind the member of an archive that could not even be opened. Where several processes read
+    one file, each passes over what the others read.
+
+    Args:
+        before: documents with a smaller number are passed over.
+        also: numbers of further ones.
+        members: members of an archive that are not opened.
+        part: blocks of :data:`BLOCK` documents are dealt out to parts in turn; only those of this
+            one are read.
+        parts: how many there are.
 
     >>> 3 in Skip(before=4), 4 in Skip(before=4)
     (True, False)
+    >>> [BLOCK in Skip(part=part, parts=2) for part in (0, 1)]
+    [True, False]
     """
 
     before: int = 0
     also: frozenset[int] = frozenset()
     members: frozenset[str] = frozenset()
+    part: int = 0
+    parts: int = 1
 
     def __contains__(self, ordinal: int) -> bool:
-        return ordinal < self.before or ordinal in self.also
+        elsewhere = ordinal // BLOCK % self.parts != self.part
+        return elsewhere or ordinal < self.before or ordinal in self.also
 
 
 def _unheard(_ordinal: int, _source: Source) -> None:
@@ -233,7 +251,8 @@ class _Visit:
             check_untorn(self.one.location, self.one.path)
         problems = (doubt,) if doubt else ()
         if reader.split is not None:
-            yield from self._many(opened, head, Documents(reader, self.config, head, problems))
+            documents = Documents(reader, self.config, head, problems, self.skip.parts > 1)
+            yield from self._many(opened, head, documents)
         elif self.one.only in (None, 0):
             self.found = True
             yield from self._single(opened, reader, problems)
@@ -268,6 +287,8 @@ class _Visit:
                 source = documents.source_of(piece, self.source, index)
                 if self._begin(source):
                     yield from documents.outcomes(piece, source)
+                elif self.skip.part:
+                    documents.problems = ()  # told by the first document, which is read elsewhere
             else:
                 self.announce(-1, self.source)  # looking for the one takes nobody's time
 

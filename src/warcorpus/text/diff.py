@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 
 from warcorpus.text.diff_cleanup import Edge, Weak, clean_up
 
-Grams = Mapping[tuple[Hashable, ...], int]
+Grams = Mapping[Hashable, int]
 Gram = TypeVar("Gram", bound=Hashable)
 Tag = Literal["equal", "replace", "insert", "delete", "unaligned"]
 
@@ -100,6 +100,18 @@ def unique_grams(forms: Sequence[Hashable]) -> Grams:
     {('b', 'c', 'd', 'a'): 1, ('c', 'd', 'a', 'b'): 2, ('d', 'a', 'b', 'c'): 3}
     """
     return _once(list(zip(forms, forms[1:], forms[2:], forms[3:], strict=False)))
+
+
+def word_grams(words: Sequence[str]) -> Grams:
+    """The same of words without blanks, to be compared with their like alone.
+
+    Strings are no work for the garbage collector: where many texts are held, the tuples of
+    :func:`unique_grams` cost ten times their making.
+
+    >>> word_grams("a b c d a b c d".split())
+    {'b c d a': 1, 'c d a b': 2, 'd a b c': 3}
+    """
+    return _once([*map(" ".join, zip(words, words[1:], words[2:], words[3:], strict=False))])
 
 
 def shared_passages(

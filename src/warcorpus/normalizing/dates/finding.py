@@ -12,20 +12,13 @@ from warcorpus.model.facts import Date
 from warcorpus.normalizing.dates.civil_days import format_year
 from warcorpus.normalizing.dates.composing import date_of
 from warcorpus.normalizing.dates.expressions import ExpressionReader
-from warcorpus.normalizing.dates.glancing import may_hold_date
+from warcorpus.normalizing.dates.glancing import FOUR_DIGITS, date_names, may_hold_date, places_of
 from warcorpus.normalizing.dates.points import Expression, Reading
 from warcorpus.normalizing.dates.resolving import resolve
-from warcorpus.normalizing.dates.tokens import vocabulary
 
 # No expression reaches further from its month or year than "Wednesday, the 8th of" does; the
 # other end of a range has a month or year of its own. Only these windows are scanned.
 _REACH = 32
-_FOUR_DIGITS = re.compile(r"\d\d\d\d")  # three times as quick as ``{4}``
-_DIGIT = re.compile(r"\d")
-_DIGITS_ALONE = re.compile(r"\d[-./]\d{1,2}[-./]\d|\d{4}[-–—/]\d")
-_SHORT = 3
-_REST = 12  # letters that a spelling of a month may have behind its first three
-_DAY_REACH = 12  # characters between a month and its day: ``8th day of``
 _STARTERS = frozenset(
     {"num", "month", "season", "part", "weekday", "ymd", "numeric", "circa", "era"}
 )
@@ -66,32 +59,6 @@ def find(text: str, context_year: int | None) -> Iterator[FoundDate]:
         year = year if own is None else own
 
 
-def may_hold_day(text: str) -> bool:
-    """Whether some date of a text may hold another number than a year: a month stands near a digit,
-    or all is digits.
-
-    >>> may_hold_day("On 8 February 2013"), may_hold_day("4 men of Marabneh")
-    (True, False)
-    >>> may_hold_day("On 8 February"), may_hold_day("In May they rested, and 8 of them were ill")
-    (True, False)
-    """
-    if _DIGITS_ALONE.search(text):
-        return True
-    for name in _months():
-        at = text.find(name)
-        while at >= 0:
-            behind = at + len(name)
-            # "Mar" is no month in "Marabneh", and one in "March"
-            end = behind
-            while end < behind + _REST and text[end : end + 1].isalpha():
-                end += 1
-            whole = len(name) > _SHORT or end == behind or text[at:end].lower() in vocabulary()
-            if whole and _DIGIT.search(text, max(at - _DAY_REACH, 0), behind + _DAY_REACH):
-                return True
-            at = text.find(name, behind)
-    return False
-
-
 def _expressions(text: str) -> Iterator[Expression]:
     for start, end in _windows(text):
         if not may_hold_date(text, start, end):
@@ -127,14 +94,10 @@ def _windows(text: str) -> list[tuple[int, int]]:
 
 
 def _anchors(text: str) -> list[int]:
-    positions = [match.start() for match in _FOUR_DIGITS.finditer(text)]
+    positions = [match.start() for match in FOUR_DIGITS.finditer(text)]
     rare, common = _searches()
     positions += [match.start() for match in rare.finditer(text)]
-    for name in common:
-        at = text.find(name)
-        while at >= 0:
-            positions.append(at)
-            at = text.find(name, at + len(name))
+    positions += [start for start, _ in places_of(common, text)]
     positions.sort()
     return positions
 
@@ -146,9 +109,9 @@ def _searches() -> tuple[re.Pattern[str], tuple[str, ...]]:
 
     The pattern takes only the first letter of a name, so that none hides another.
     """
-    common = tuple(name for name in _names() if name.isascii() and not name[0].isupper())
+    common = tuple(name for name in date_names() if name.isascii() and not name[0].isupper())
     tails: dict[str, list[str]] = {}
-    for name in _names():
+    for name in date_names():
         if name not in common:
             tails.setdefault(name[0], []).append(name[1:])
     branches = [f"{re.escape(char)}(?={_trie(own)})" for char, own in tails.items()]
@@ -164,27 +127,6 @@ def _trie(tails: list[str]) -> str:
         shared.setdefault(tail[0], []).append(tail[1:])
     branches = [re.escape(char) + _trie(rest) for char, rest in shared.items()]
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-@cache
-def _months() -> tuple[str, ...]:
-    """Those of them that name months."""
-    months = tuple(word for word, (kind, _, _) in vocabulary().items() if kind == "month")
-    return tuple(name for name in _names() if name.lower().startswith(months))
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    """Spellings of months, eras and ``century``, none of them inside another."""
-    names: set[str] = set()
-    for word, (kind, _, mark) in vocabulary().items():
-        if kind == "century" or (kind == "month" and mark != "short"):
-            names |= {word, word.capitalize(), word.upper()}
-        elif kind == "month":
-            names |= {word.capitalize(), word.upper()}
-        elif kind == "era":
-            names |= {" " + word.upper(), " " + ".".join(word.upper())}
-    return tuple(sorted(n for n in names if not any(o != n and o in n for o in names)))
 
 
 def _blank_before(text: str, at: int) -> int:

@@ -1,0 +1,274 @@
+"""The keys of a record: what candidates are found by, as hashes that are kept when it is not.
+
+Records with a key in common are proposed as a pair; see :mod:`warcorpus.matching.candidates`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from warcorpus.matching.postings import Numbers, Postings, key_hash
+from warcorpus.matching.prose import MIN_OPENING
+from warcorpus.matching.times import month_number
+from warcorpus.matching.vetoes import source_of
+from warcorpus.matching.view import View
+
+POSTED = ("text", "name", "time-place", "id", "opening", "whole", "called")
+"""Kinds of keys: shingles, names, months with a place, strong ids, first words; what it is part
+of, and the names that others may call a whole."""
+
+_TEXT = POSTED.index("text")
+_YEAR_MONTHS = 24
+_OPEN_NAME = b"\xff"
+_CORE, _WORDS, _HASHES = 32, 64, 16
+"""Bytes of a name, bytes of a beginning and hashes of a text that large blocks are sorted by."""
+
+
+class Keys(msgspec.Struct, array_like=True, frozen=True):
+    """What one record is found by.
+
+    Args:
+        id: of the record.
+        posted: hashes of its keys, eight bytes each, in the order of :data:`POSTED`.
+        limit: what its text hashes are all below, less one.
+        digest: what identical texts share; empty for a short text.
+        tells: a digest of all its keys but those of its text.
+        start: first day of its time, 0 if there is none.
+        core: core of its title, beginning: its first words, as far as blocks are sorted by them.
+        beginning: see ``core``.
+        catalogue: number of the source that lists an event once, -1 without.
+    """
+
+    id: str
+    posted: tuple[bytes, ...]
+    limit: int
+    digest: bytes
+    tells: bytes
+    start: int
+    core: bytes
+    beginning: bytes
+    catalogue: int
+
+    @classmethod
+    def of(cls, view: View, distinct_within: Sequence[str] = ()) -> Keys:
+        """The keys of a view.
+
+        Args:
+            view: the record as matching sees it.
+            distinct_within: paths of sources that list an event once.
+        """
+        words = [*_families(view), view.parts, view.name_keys]
+        hashed = [_hashes(keys) for keys in words]
+        told = b"\0".join((*hashed[:3], hashed[4]))
+        source = source_of(view, distinct_within)
+        return cls(
+            view.id,
+            (view.sketch.packed, *hashed),
+            view.sketch.most,
+            view.prose.digest or b"",
+            blake2b(told, digest_size=16).digest(),
+            view.time.start if view.time else 0,
+            _cut(min((n.core for n in view.names if n.primary), default=None), _CORE),
+            _cut(" ".join(view.prose.beginning), _WORDS),
+            -1 if source is None else sorted(distinct_within).index(source),
+        )
+
+
+class KeyTable:
+    """The keys of all records in columns: some hundred bytes a record, and no object.
+
+    Records are numbered by the order of their ids, whatever order they came in.
+
+    >>> table = KeyTable()
+    >>> for key in ("b", "a"):
+    ...     table.add(Keys(key, (b"",) * len(POSTED), 0, b"", b"", 0, b"", b"", -1))
+    >>> table.ids
+    ['a', 'b']
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._posted = tuple(_Column() for _ in POSTED)
+        self._limits, self._catalogues = array("Q"), array("i")
+        self._starts = array("q")
+        self._cores, self._beginnings = bytearray(), bytearray()
+        self._digests, self._tells = bytearray(), bytearray()
+        self._long = array("b")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    def add(self, keys: Keys) -> None:
+        """Take the keys of a record; they stand for those that it had before."""
+        self._rows[keys.id] = len(self._limits)
+        for column, found in zip(self._posted, keys.posted, strict=True):
+            column.add(found)
+        self._limits.append(keys.limit)
+        self._catalogues.append(keys.catalogue)
+        self._starts.append(keys.start)
+        self._cores += keys.core.ljust(_CORE, b"\0")
+        self._beginnings += keys.beginning.ljust(_WORDS, b"\0")
+        self._digests += keys.digest[:16].ljust(16, b"\0")
+        self._tells += keys.tells
+        self._long.append(bool(keys.digest))
+
+    @property
+    def height(self) -> int:
+        """How many rows there are; a record that came twice has two, of which the last counts."""
+        return len(self._limits)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all records, sorted."""
+        return sorted(self._rows)
+
+    @property
+    def rows(self) -> Numbers:
+        """Where the keys of each record stand, in the order of the ids."""
+        return np.fromiter((self._rows[key] for key in self.ids), np.int64, len(self._rows))
+
+    def postings(self, kind: str, numbers: Numbers) -> Postings:
+        """The keys of a kind with the records that have them.
+
+        Args:
+            kind: one of :data:`POSTED`.
+            numbers: of the record in each row, -1 for those that are left out.
+        """
+        column = self._posted[POSTED.index(kind)]
+        return Postings(column.hashes, np.repeat(numbers.astype(np.int32), column.counts))
+
+    def counts(self, kind: str) -> Numbers:
+        """How many keys of a kind each row has."""
+        return self._posted[POSTED.index(kind)].counts
+
+    @property
+    def limits(self) -> npt.NDArray[np.float64]:
+        """What the text hashes of each row are below."""
+        return np.frombuffer(self._limits, np.uint64).astype(np.float64) + 1
+
+    @property
+    def catalogues(self) -> Numbers:
+        """The source of each row that lists an event once, -1 for all others."""
+        return np.frombuffer(self._catalogues, np.int32).astype(np.int64)
+
+    @property
+    def starts(self) -> Numbers:
+        """The first day of each row."""
+        return np.frombuffer(self._starts, np.int64)
+
+    @property
+    def cores(self) -> npt.NDArray[np.bytes_]:
+        """The core of the name of each row."""
+        return np.frombuffer(self._cores, f"S{_CORE}")
+
+    @property
+    def beginnings(self) -> npt.NDArray[np.bytes_]:
+        """The first words of each row."""
+        return np.frombuffer(self._beginnings, f"S{_WORDS}")
+
+    @property
+    def smallest(self) -> list[Numbers]:
+        """The smallest text hash of each row, the second smallest and so on."""
+        return self._posted[_TEXT].first(_HASHES)
+
+    def said(self, row: int) -> tuple[bytes, bytes]:
+        """What its text is and what else it tells; without the first, its text is short."""
+        digest = bytes(self._digests[16 * row : 16 * row + 16]) if self._long[row] else b""
+        return digest, bytes(self._tells[16 * row : 16 * row + 16])
+
+
+class _Column:
+    """Keys of one kind, row after row."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._sizes = array("I")
+
+    def add(self, hashes: bytes) -> None:
+        self._data += hashes
+        self._sizes.append(len(hashes) // 8)
+
+    @property
+    def hashes(self) -> npt.NDArray[np.uint64]:
+        return np.frombuffer(self._data, np.uint64)
+
+    @property
+    def counts(self) -> Numbers:
+        return np.frombuffer(self._sizes, np.uint32).astype(np.int64)
+
+    def first(self, count: int) -> list[Numbers]:
+        sizes, hashes = self.counts, self.hashes
+        starts = np.cumsum(sizes) - sizes
+        found = []
+        for place in range(count):
+            column = np.zeros(len(sizes), np.uint64)
+            has = sizes > place
+            column[has] = hashes[starts[has] + place]
+            found.append(column.view(np.int64))
+        return found
+
+
+def _families(view: View) -> tuple[Iterable[str], ...]:
+    return _name_keys(view), _when_where_keys(view), _id_keys(view), _opening_keys(view)
+
+
+def _hashes(keys: Iterable[str]) -> bytes:
+    """The hashes of keys, sorted, each once."""
+    found = sorted({key_hash(key) for key in keys})
+    return np.array(found, np.uint64).tobytes()
+
+
+def _cut(words: str | None, most: int) -> bytes:
+    return _OPEN_NAME if words is None else words.encode("utf-8", "surrogatepass")[:most]
+
+
+def _name_keys(view: View) -> Iterator[str]:
+    for name in view.names:
+        if name.folded:
+            yield f"f {name.folded}"
+        if name.core:
+            yield f"c {name.core.replace(' ', '')}"
+        if name.skeleton:
+            yield f"s {name.skeleton}"
+        for part in name.listed:
+            yield f"c {part.replace(' ', '')}"
+
+
+def _when_where_keys(view: View) -> Iterator[str]:
+    """Months of the start, and the most specific place."""
+    if view.time is None or view.place is None or not view.place.key:
+        return
+    if not view.time.closed:
+        return
+    if view.place.wide and view.time.grain == "day":
+        # A whole state sees something every month; two accounts of one event agree in a day.
+        for day in (view.time.start, view.time.end):
+            yield f"day {day} {view.place.key}"
+        return
+    start, end = month_number(view.time.start), month_number(view.time.end)
+    if view.time.grain == "year":
+        months = range(start, min(end, start + _YEAR_MONTHS - 1) + 1)
+    else:
+        months = range(start - 1, start + 2)
+    for month in months:
+        yield f"{month} {view.place.key}"
+
+
+def _id_keys(view: View) -> Iterator[str]:
+    for namespace, value in view.ids:
+        yield f"{namespace} {value}"
+
+
+def _opening_keys(view: View) -> Iterator[str]:
+    """The first words: a lead section alone begins like its page."""
+    if view.prose.size >= MIN_OPENING:
+        yield " ".join(view.prose.beginning[:MIN_OPENING])

@@ -1,0 +1,63 @@
+"""What a record is found by, and the columns in which that is kept."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warcorpus.matching.keys import POSTED, Keys, KeyTable
+from warcorpus.matching.view import View
+from warcorpus.model.carrying import carried, carry
+
+
+def count(keys, kind):
+    return len(keys.posted[POSTED.index(kind)]) // 8
+
+
+def test_a_copy_tells_the_same_and_another_text_does_not_matter(make):
+    a, b = (Keys.of(View.of(make("Siege of Homs", "word " * 50, salt=salt))) for salt in "ab")
+    other = Keys.of(View.of(make("Siege of Homs", "other " * 50)))
+    assert (a.id == b.id, a.tells == b.tells, a.digest == b.digest) == (False, True, True)
+    assert (other.tells == a.tells, other.digest == a.digest) == (True, False)
+
+
+def test_what_it_is_found_by(make):
+    record = make(
+        "Siege of Safira",
+        "They came at night.",
+        when="2013-02",
+        where="Safira",
+        part_of=("War of X",),
+    )
+    keys = Keys.of(View.of(record))
+    found = {kind: count(keys, kind) for kind in POSTED}
+    expected = {"name": 3, "time-place": 3, "id": 0, "opening": 1, "whole": 1, "called": 1}
+    assert found == {"text": 0, **expected}
+    assert (keys.core, keys.beginning, keys.digest) == (b"safira", b"they came at night", b"")
+
+
+def test_the_source_that_lists_it_once(make):
+    view = View.of(make("Homs", path="b.csv"))
+    assert [Keys.of(view, paths).catalogue for paths in ((), ("b.csv", "a.csv"), ("c.csv",))] == [
+        -1,
+        1,
+        -1,
+    ]
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=12, unique=True))
+def test_columns_hold_what_was_put_there(make, numbers):
+    views = [View.of(make(f"Siege of q{n}", f"word{n} " * (n + 9))) for n in numbers]
+    table = KeyTable()
+    for view in views:
+        table.add(carried(Keys, carry(Keys.of(view))))
+    assert table.ids == sorted(view.id for view in views)
+    by_id = {view.id: view for view in views}
+    for number, row in enumerate(table.rows.tolist()):
+        view = by_id[table.ids[number]]
+        keys = Keys.of(view)
+        assert table.counts("text")[row] == len(view.sketch.hashes)
+        assert table.limits[row] == view.sketch.limit
+        assert table.cores[row] == keys.core
+        assert table.said(row) == (keys.digest[:16], keys.tells)
+        posted = table.postings("name", table.rows)
+        here = posted.keys[posted.records == table.rows[row]]
+        assert here.tobytes() == keys.posted[POSTED.index("name")]
