@@ -85,7 +85,9 @@ class RunConfig:
         "Whether documents are read in worker processes; auto: by dedupe and the command line.",
         "read() meets hostile documents: always; you debug a reader: never",
     )
-    jobs: int = _key(1, "Worker processes that read and normalize.", "there is much to read", "workers", 1)
+    jobs: int = _key(
+        1, "Worker processes that read and normalize.", "there is much to read", "workers", 1
+    )
 
 
 @frozen
