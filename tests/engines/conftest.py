@@ -8,9 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.msgpack import encode
 
 from warcorpus.config import Config, as_config
+from warcorpus.engines.looking import Looked
 from warcorpus.engines.reading import read_isolated
+from warcorpus.matching import View
+from warcorpus.model.carrying import carried, carry
+from warcorpus.model.evolving import evolve
+from warcorpus.readers.rejects import Reject
 
 PLUG_IN = Path(__file__).with_name("plug_in")
 MARK = "%%hostile"
@@ -46,6 +52,19 @@ def isolated(hostile: Path) -> Callable[..., Outcomes]:
         return list(read_isolated(paths, settings(jobs, **limits)))
 
     return read
+
+
+@pytest.fixture(scope="session")
+def bytes_of() -> Callable[[Any], bytes]:
+    """The bytes of what a run keeps of a document, the sets in its view in one order."""
+
+    def told(outcome: Looked | Reject) -> bytes:
+        if isinstance(outcome, Reject):
+            return carry(outcome)
+        view = encode(carried(View, outcome.view), order="deterministic")
+        return carry(evolve(outcome, view=view))
+
+    return told
 
 
 def settings(jobs: int = 1, **limits: int) -> Config:

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ import warcorpus
 from warcorpus.config import as_config
 from warcorpus.engines import reading
 from warcorpus.engines.reading import look_isolated, read_isolated
-from warcorpus.model.carrying import carry
 from warcorpus.readers.door import BLOCK, Skip, read_documents
 from warcorpus.readers.rejects import Reject
 
@@ -46,15 +46,20 @@ def all_of(outcome: Any) -> list[Any]:
     return [getattr(outcome, one.name) for one in fields(type(outcome))]
 
 
-def same_as_one(path: Path) -> list[Any]:
+@pytest.fixture
+def same_as_one(bytes_of: Callable[[Any], bytes]) -> Callable[[Path], list[Any]]:
     """What one worker gives, once it is sure that several give the same."""
-    expected = [*map(all_of, read_documents([path]))]
-    for jobs in (2, 3):
-        found = read_isolated([path], settings(jobs))
-        assert [*map(all_of, found)] == expected
-    looked = [*map(carry, look_isolated([path], settings(1)))]
-    assert [*map(carry, look_isolated([path], settings(2)))] == looked
-    return expected
+
+    def checked(path: Path) -> list[Any]:
+        expected = [*map(all_of, read_documents([path]))]
+        for jobs in (2, 3):
+            found = read_isolated([path], settings(jobs))
+            assert [*map(all_of, found)] == expected
+        looked = [*map(bytes_of, look_isolated([path], settings(1)))]
+        assert [*map(bytes_of, look_isolated([path], settings(2)))] == looked
+        return expected
+
+    return checked
 
 
 def test_documents_are_dealt_out_without_rest() -> None:
@@ -63,13 +68,13 @@ def test_documents_are_dealt_out_without_rest() -> None:
         assert sum(ordinal not in skip for skip in skips) == 1
 
 
-def test_rows_of_a_file(tmp_path: Path) -> None:
+def test_rows_of_a_file(tmp_path: Path, same_as_one: Any) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(rows(BLOCK * 5 + 7), "utf-8")
     assert len(same_as_one(path)) == BLOCK * 5 + 7
 
 
-def test_repeated_ids_are_told_as_one_tells_them(tmp_path: Path) -> None:
+def test_repeated_ids_are_told_as_one_tells_them(tmp_path: Path, same_as_one: Any) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text(rows(BLOCK * 4, every=20), "utf-8")
     same_as_one(path)
@@ -83,7 +88,7 @@ def test_repeated_ids_are_told_as_one_tells_them(tmp_path: Path) -> None:
     assert told == [f"{path.name}:{n}" for n in range(20, BLOCK * 4 + 1, 20) if n % 50]
 
 
-def test_ids_of_two_members_of_an_archive_are_two(tmp_path: Path) -> None:
+def test_ids_of_two_members_of_an_archive_are_two(tmp_path: Path, same_as_one: Any) -> None:
     path = tmp_path / "two.tar"
     with tarfile.open(path, "w") as archive:
         for name in ("a.jsonl", "b.jsonl"):
@@ -95,26 +100,30 @@ def test_ids_of_two_members_of_an_archive_are_two(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"\x89PNG\r\n\x1a\n" + bytes(2000)])
-def test_what_is_wrong_with_the_file_is_told_once(tmp_path: Path, data: bytes) -> None:
+def test_what_is_wrong_with_the_file_is_told_once(
+    tmp_path: Path, same_as_one: Any, data: bytes
+) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_bytes(data)
     assert len(same_as_one(path)) == 1
 
 
-def test_a_file_that_breaks_off(tmp_path: Path) -> None:
+def test_a_file_that_breaks_off(tmp_path: Path, same_as_one: Any) -> None:
     path = tmp_path / "torn.jsonl.gz"
     path.write_bytes(gzip.compress(rows(BLOCK * 40).encode())[:-2000])
     same_as_one(path)
 
 
-def test_the_seeds_and_many_small_files(tmp_path: Path) -> None:
+def test_the_seeds_and_many_small_files(tmp_path: Path, same_as_one: Any) -> None:
     for number in range(9):
         (tmp_path / f"{number}.jsonl").write_text(rows(BLOCK + number), "utf-8")
     same_as_one(tmp_path)
     same_as_one(Path(__file__).parents[2] / "seeds")
 
 
-def test_shelves_that_hold_one_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shelves_that_hold_one_outcome(
+    tmp_path: Path, same_as_one: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("warcorpus.engines.shelf._HELD", 1)
     monkeypatch.setattr("warcorpus.engines.shelf._HELD_OF_A_FILE", 1)
     for number in range(3):

@@ -92,7 +92,7 @@ def test_a_view_goes_to_another_process_and_back(make, tokens):
     record = make("Siege of Homs", " ".join(tokens), when="2013-02", where="Homs, Syria")
     view = View.of(record)
     again = carried(View, carry(view))
-    assert carry(again) == carry(view)
+    assert again.facts == view.facts
     assert again.prose.runs == view.prose.runs
     assert again.sketch.hashes.tolist() == view.sketch.hashes.tolist()
     assert (again.sketch.limit, again.names, again.time) == (

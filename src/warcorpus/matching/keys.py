@@ -69,8 +69,8 @@ class Keys(msgspec.Struct, array_like=True, frozen=True):
         source = source_of(view, distinct_within)
         return cls(
             view.id,
-            (view.sketch.packed, *hashed),
-            view.sketch.most,
+            (view.sketch.hashes.tobytes(), *hashed),
+            view.sketch.limit - 1,
             view.prose.digest or b"",
             blake2b(told, digest_size=16).digest(),
             view.time.start if view.time else 0,

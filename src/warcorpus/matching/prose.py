@@ -8,6 +8,7 @@ from hashlib import blake2b
 from itertools import chain, islice
 
 import msgspec
+import numpy as np
 
 from warcorpus.matching.blocks import Blocks
 from warcorpus.matching.facts import Facts, facts_of
@@ -46,7 +47,8 @@ class Prose(msgspec.Struct, dict=True, eq=False, array_like=True):
         size: number of tokens; gaps are none.
         is_whole: whether it has no gap.
         beginning: its first words.
-        sketch: the sketch of its shingles.
+        packed_shingles: hashes of its shingles, sorted, eight bytes each.
+        facts: its day-months and numbers.
         digest: what identical texts share; None for a short text.
 
     >>> prose = Prose.of((("The town fell on 8 February.",),))
@@ -58,7 +60,8 @@ class Prose(msgspec.Struct, dict=True, eq=False, array_like=True):
     size: int
     is_whole: bool
     beginning: tuple[str, ...]
-    sketch: Sketch
+    packed_shingles: bytes
+    facts: Facts
     digest: bytes | None
 
     @classmethod
@@ -70,7 +73,8 @@ class Prose(msgspec.Struct, dict=True, eq=False, array_like=True):
         shingles = shingle_hashes(runs if length else (), length)
         beginning = tuple(islice(chain.from_iterable(runs), BEGINNING))
         digest = _digest(runs) if size >= MIN_IDENTICAL else None
-        return cls(blocks, size, len(runs) == 1, beginning, Sketch.of(shingles), digest)
+        packed, facts = shingles.tobytes(), facts_of(blocks)
+        return cls(blocks, size, len(runs) == 1, beginning, packed, facts, digest)
 
     @cached_property
     def runs(self) -> tuple[list[str], ...]:
@@ -90,7 +94,12 @@ class Prose(msgspec.Struct, dict=True, eq=False, array_like=True):
     @cached_property
     def shingles(self) -> Hashes:
         """Hashes of its shingles."""
-        return self.shingles_of(self.length)
+        return np.frombuffer(self.packed_shingles, np.uint64)
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """The sketch of these."""
+        return Sketch.of(self.shingles)
 
     def shingles_of(self, length: int) -> Hashes:
         """Hashes of its shingles of another length."""
@@ -123,11 +132,6 @@ class Prose(msgspec.Struct, dict=True, eq=False, array_like=True):
     def tokens(self) -> list[str]:
         """All tokens in order, as if there were no gaps."""
         return list(chain.from_iterable(self.runs))
-
-    @cached_property
-    def facts(self) -> Facts:
-        """Its day-months and numbers."""
-        return facts_of(self.blocks)
 
     @cached_property
     def surfaces(self) -> Surfaces:

@@ -7,13 +7,12 @@ MinHash bands estimate Jaccard, which fails where one text is longer or redacted
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
+from attrs import frozen
 
 HASH_VERSION = 1
 """Version of the hash functions here, for the manifest."""
@@ -41,17 +40,18 @@ Hashes = npt.NDArray[np.uint64]
 """Hashes of 64 bits, sorted, each once."""
 
 
-class Sketch(msgspec.Struct, dict=True, eq=False, array_like=True):
+@frozen(eq=False)
+class Sketch:
     """Hashes of a set of shingles.
 
     Args:
-        packed: its sorted hashes, eight bytes each; every hash of the set up to ``most``.
-        most: the largest hash that it could hold.
+        hashes: sorted; every hash of the set below ``limit``.
+        limit: what they are all below.
         size: number of shingles of the whole set.
     """
 
-    packed: bytes
-    most: int
+    hashes: Hashes
+    limit: int
     size: int
 
     @classmethod
@@ -64,11 +64,11 @@ class Sketch(msgspec.Struct, dict=True, eq=False, array_like=True):
         """
         size = len(found)
         if size <= FLOOR:
-            return cls(found.tobytes(), LIMIT - 1, size)
+            return cls(found, LIMIT, size)
         limit = LIMIT // FRACTION
         kept = _below(found, limit)
         if len(kept) < FLOOR:
-            return cls(found[:FLOOR].tobytes(), int(found[FLOOR - 1]), size)
+            return cls(found[:FLOOR], int(found[FLOOR - 1]) + 1, size)
         return cls._capped(kept, limit, size)
 
     @classmethod
@@ -76,17 +76,7 @@ class Sketch(msgspec.Struct, dict=True, eq=False, array_like=True):
         while len(kept) > CEILING:
             limit //= 2
             kept = _below(kept, limit)
-        return cls(kept.tobytes(), limit - 1, size)
-
-    @cached_property
-    def hashes(self) -> Hashes:
-        """What it holds, sorted; every hash of the set below ``limit``."""
-        return np.frombuffer(self.packed, np.uint64)
-
-    @property
-    def limit(self) -> int:
-        """What all its hashes are below."""
-        return self.most + 1
+        return cls(kept, limit, size)
 
     def union(self, other: Sketch, size: int) -> Sketch:
         """The sketch of both sets together, below the smaller limit.
@@ -133,7 +123,8 @@ def estimate(a: Sketch, b: Sketch) -> Overlap:
     40
     """
     limit = min(a.limit, b.limit)
-    left, right = _below(a.hashes, limit), _below(b.hashes, limit)
+    left = a.hashes if a.limit == limit else _below(a.hashes, limit)
+    right = b.hashes if b.limit == limit else _below(b.hashes, limit)
     return Overlap(shared(left, right), len(left), len(right))
 
 

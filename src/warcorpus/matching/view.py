@@ -98,8 +98,12 @@ class View(msgspec.Struct, dict=True, eq=False, array_like=True):
         """Whether it links to a page of another one's name."""
         if not self.packed_links:
             return False
-        keys = np.array([key_hash(name) for name in sorted(other.name_keys)], np.uint64)
-        return shared(np.sort(keys), np.frombuffer(self.packed_links, np.uint64)) > 0
+        return shared(other._called, np.frombuffer(self.packed_links, np.uint64)) > 0
+
+    @cached_property
+    def _called(self) -> Hashes:
+        """Hashes of its name keys, sorted."""
+        return np.array(sorted(map(key_hash, self.name_keys)), np.uint64)
 
     @property
     def sketch(self) -> Sketch:

@@ -16,7 +16,7 @@ from warcorpus.normalizing.dates.tokens import vocabulary
 _WORD = re.compile(r"[^\W\d_]+")
 FOUR_DIGITS = re.compile(r"\d\d\d\d")  # three times as quick as ``{4}``
 _DIGIT = re.compile(r"\d")
-_DIGITS_ALONE = re.compile(r"\d[-./]\d{1,2}[-./]\d|\d{4}[-–—/]\d")
+_DIGITS_ALONE = re.compile(r"\d(?:[-./]\d{1,2}[-./]\d|\d\d\d[-–—/]\d)")
 _SHORT = 3
 _REST = 12  # letters that a spelling of a month may have behind its first three
 _DAY_REACH = 12  # characters between a month and its day: ``8th day of``
@@ -58,7 +58,7 @@ def may_hold_day(text: str) -> bool:
     """
     if _DIGITS_ALONE.search(text):
         return True
-    for start, behind in places_of(_months(), text):
+    for start, behind in places_of(_months(text.isascii()), text):
         # "Mar" is no month in "Marabneh", and one in "March"
         end = behind
         while end < behind + _REST and text[end : end + 1].isalpha():
@@ -110,10 +110,11 @@ def _is_count(piece: str, start: int, end: int) -> bool:
 
 
 @cache
-def _months() -> tuple[str, ...]:
-    """The names that are months."""
+def _months(in_ascii: bool) -> tuple[str, ...]:
+    """The names that are months; of those only the ones that a text in ASCII can have."""
     months = tuple(word for word, (kind, _, _) in vocabulary().items() if kind == "month")
-    return tuple(name for name in date_names() if name.lower().startswith(months))
+    found = (name for name in date_names() if name.lower().startswith(months))
+    return tuple(name for name in found if name.isascii() or not in_ascii)
 
 
 @cache
