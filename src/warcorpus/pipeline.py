@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from os import PathLike
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrs import define, field
 
 from warcorpus.config import Config, as_config
 from warcorpus.engines.against import Standing, members_of_lines, not_a_corpus
+from warcorpus.engines.log import Pairs
 from warcorpus.engines.looking import Looked, look, normalized
 from warcorpus.engines.spool import Spool
 from warcorpus.errors import ConfigError, no_documents
 from warcorpus.matching import Keys, Matcher, compare_records, find_pairs
 from warcorpus.merging import Corpus, merge_records, unfolded
+from warcorpus.model.carrying import carry
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Pair
 from warcorpus.model.record import MergedRecord, Record
@@ -24,6 +27,9 @@ from warcorpus.normalizing import normalize_record
 from warcorpus.readers.door import Outcome, Reject, read_documents
 from warcorpus.report.explaining import Explanation
 from warcorpus.result import Result, Tally
+
+if TYPE_CHECKING:
+    from warcorpus.engines.crew import Crew
 
 Input = str | PathLike[str] | BinaryIO | Record
 Against = str | PathLike[str] | Iterable[Record]
@@ -150,7 +156,7 @@ def dedupe(
         config: a Config, a mapping (``{"merge": {"fill": "off"}}``) or the path of a TOML file.
         engine: where to run; ``"auto"`` and ``"local"`` are this machine: documents are read
             and normalized in worker processes (unless ``run.isolate`` is ``"never"``), matched and
-            merged here.
+            merged here, or by workers as well if there are several.
         progress: called with the name of each stage and a count.
 
     Returns:
@@ -176,20 +182,47 @@ def dedupe(
     if engine not in ("auto", "local"):
         raise ConfigError("bad-value", f"found engine {engine!r}, expected 'auto' or 'local'")
     gathered = _gather(paths, against, settings, progress)
-    found = list(gathered.matcher.pairs(slim=True))
+    crew = _crew(gathered, settings)
+    found = Pairs(_judged(gathered.matcher, crew))
     progress("pairs", len(found))
     clusters = gathered.matcher.clusters(found)
     progress("clusters", len(clusters))
     return Result(
-        records=Corpus(gathered.spool.__getitem__, clusters, found, settings, gathered.shown),
+        records=Corpus(
+            gathered.spool.__getitem__,
+            clusters,
+            found,
+            settings,
+            gathered.shown,
+            None if crew is None else crew.merged,
+        ),
         clusters=tuple(clusters),
-        pairs=tuple(found),
+        pairs=found,
         reading=tuple(gathered.problems),
         account=gathered.tally.account(),
         config=settings,
         counts=gathered.matcher.counts,
         documents=gathered.tally.documents,
     )
+
+
+def _crew(gathered: _Gathered, settings: Config) -> Crew | None:
+    """Workers for what is left to do, if there are enough documents to be worth starting them."""
+    if settings.run.jobs < 2 or settings.run.isolate == "never" or not hasattr(os, "pread"):
+        return None
+    from warcorpus.engines.crew import Crew
+
+    return Crew(settings, gathered.spool) if len(gathered.spool) >= FOR_A_CREW else None
+
+
+def _judged(matcher: Matcher, crew: Crew | None) -> Iterator[bytes]:
+    if crew is not None:
+        return crew.judged(matcher.proposed(), len(matcher))
+    return map(carry, matcher.pairs(slim=True))
+
+
+FOR_A_CREW = 1_000
+"""Documents from which on several workers compare and merge."""
 
 
 @define
@@ -237,8 +270,8 @@ def _gather(
             progress("documents", number)
     if number == before:
         raise no_documents()
-    for key in spool.repeated:
-        gathered.matcher.take(Keys.of(spool.view(key), settings.match.distinct_within))
+    for view in spool.unite():
+        gathered.matcher.take(Keys.of(view, settings.match.distinct_within))
     gathered.problems += [reject.problem for reject in gathered.tally.rejects]
     return gathered
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -132,7 +132,7 @@ class Result:
 
     records: Corpus
     clusters: tuple[Cluster, ...]
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     reading: tuple[Problem, ...]
     account: Account
     config: Config

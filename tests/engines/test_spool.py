@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import warcorpus
 from warcorpus.config import DEFAULT
-from warcorpus.engines import spool as spooling
+from warcorpus.engines.log import IN_MEMORY
 from warcorpus.engines.looking import Looked
 from warcorpus.engines.spool import Spool
 from warcorpus.model.evolving import evolve
@@ -50,7 +50,7 @@ def test_a_large_spool_is_a_file() -> None:
     record = made("It fell.", "a.txt")
     spool.put(Looked.of(record, DEFAULT))
     assert spool.raw(record.id) == record
-    assert spooling.IN_MEMORY > 2**20
+    assert IN_MEMORY > 2**20
 
 
 def test_copies_are_one_record_with_all_their_sources() -> None:

@@ -37,7 +37,7 @@ _COMMON = (
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Worker processes that read and normalize; speed only, never the bytes.",
+        help="Worker processes that read, compare and merge; speed only, never the bytes.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="Only errors on stderr."),
     click.option("-v", "--verbose", count=True, help="Infos too; -vv shows tracebacks."),

@@ -86,7 +86,7 @@ class RunConfig:
         "read() meets hostile documents: always; you debug a reader: never",
     )
     jobs: int = _key(
-        1, "Worker processes that read and normalize.", "there is much to read", "workers", 1
+        1, "Worker processes that read, compare and merge.", "there is much to read", "workers", 1
     )
 
 

@@ -7,6 +7,7 @@ from typing import BinaryIO, Generic, Literal, TypeVar
 import msgspec
 
 from warcorpus.config import Config
+from warcorpus.engines.desk import Trade
 from warcorpus.model.values import Problem
 
 Verb = Literal["read", "look", "survey"]
@@ -74,6 +75,28 @@ class Chunk(msgspec.Struct, tag=True, array_like=True):
     error: tuple[int | None, str] | None = None
 
 
+class Work(msgspec.Struct, tag=True, array_like=True):
+    """Something to do with documents that were read, see :mod:`warcorpus.engines.desk`.
+
+    Args:
+        trade: what is to be done.
+        records: number of the open file of records.
+        views: number of the open file of views.
+        items: bytes of what it is to be done with.
+    """
+
+    trade: Trade
+    records: int
+    views: int
+    items: bytes
+
+
+class Worked(msgspec.Struct, tag=True, array_like=True):
+    """What came of each item."""
+
+    results: list[bytes]
+
+
 class Ready(msgspec.Struct, tag=True, array_like=True):
     """The worker has started."""
 
@@ -126,8 +149,8 @@ class Refused(msgspec.Struct, tag=True, array_like=True):
     where: str
 
 
-ToWorker = Hello | Batch | Chunk
-FromWorker = Ready | Begun | Ended | More | Alive | Refused
+ToWorker = Hello | Batch | Chunk | Work
+FromWorker = Ready | Begun | Ended | More | Alive | Refused | Worked
 
 Message = TypeVar("Message")
 

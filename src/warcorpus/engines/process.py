@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -49,18 +50,19 @@ class Died(Exception):  # noqa: N818  it is no error of ours
 
 
 class Worker:
-    """A process that reads documents.
+    """A process that reads documents, or does something with those that were read.
 
     Args:
-        config: its ``read`` and ``limits`` count.
+        config: the settings of the run.
+        files: numbers of open files that it gets as well.
 
     Raises:
         EngineError: ``worker-unavailable``: it does not start.
         WarcorpusError: a plug-in cannot be loaded.
     """
 
-    def __init__(self, config: Config) -> None:
-        self._process = _started()
+    def __init__(self, config: Config, files: Sequence[int] = ()) -> None:
+        self._process = _started(files)
         self._watch = _Watch(self._process)
         limits = config.limits
         self._answers = cast(BinaryIO, self._process.stdout)
@@ -224,11 +226,15 @@ _SLOW = {
 }  # the limits that the worker set itself
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(files: Sequence[int]) -> subprocess.Popen[bytes]:
     command = [sys.executable, *_flags(), "-c", _BOOT, *module_path()]
     try:
         return subprocess.Popen(  # noqa: S603  this interpreter
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pass_fds=files,
         )
     except OSError as error:
         raise errors.EngineError(

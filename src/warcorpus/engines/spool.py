@@ -6,21 +6,17 @@ derived again when it is taken up, since normalizing is the only place that make
 
 from __future__ import annotations
 
-from array import array
-from tempfile import SpooledTemporaryFile
-from weakref import finalize
+from collections.abc import Iterator
 
 from warcorpus.config import Config
+from warcorpus.engines.desk import record_of
+from warcorpus.engines.log import Log, Place
 from warcorpus.engines.looking import Looked
 from warcorpus.matching import View
-from warcorpus.merging import unfolded
-from warcorpus.model.carrying import carried
+from warcorpus.model.carrying import carried, carry
 from warcorpus.model.record import Record
 from warcorpus.normalizing import normalize_record
 from warcorpus.text.remembering import Recent
-
-IN_MEMORY = 2**24
-"""Bytes that are held before a file is made."""
 
 _RECENT = 256
 """Records and views that were taken up last and are held."""
@@ -30,7 +26,7 @@ class Spool:
     """Records and their views by id, in files that nobody else sees and that go with it.
 
     Several records of one id are byte-identical documents: they are taken up as one, with all
-    their sources. Nothing is put down any more once one was taken up.
+    their sources. Nothing is put down any more once one was taken up, and `unite` was called.
 
     Args:
         config: for normalizing what is taken up.
@@ -49,12 +45,18 @@ class Spool:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._records, self._views = _Log(), _Log()
+        self._records, self._views = Log(), Log()
         self._places: dict[str, int | list[int]] = {}
+        self._united: dict[str, int] = {}
         self.repeated: list[str] = []
         self._raw: Recent[str, Record] = Recent(_RECENT)
         self._whole: Recent[str, Record] = Recent(_RECENT)
         self._seen: Recent[str, View] = Recent(_RECENT)
+
+    @property
+    def files(self) -> tuple[int, int]:
+        """Numbers of the open files of records and of views, for those who work at a desk."""
+        return self._records.fileno(), self._views.fileno()
 
     def __len__(self) -> int:
         return len(self._places)
@@ -73,6 +75,24 @@ class Spool:
             self._places[looked.id] = [known, number]
             self.repeated.append(looked.id)
 
+    def unite(self) -> Iterator[View]:
+        """Look anew at each record of which several came: it stands in several places."""
+        for key in self.repeated:
+            view = View.of(self[key])
+            self._united[key] = self._views.put(carry(view))
+            yield view
+
+    def view_place(self, key: str) -> Place:
+        """Where the view of a record lies."""
+        place = self._places[key]
+        return self._views.place(self._united[key] if isinstance(place, list) else place)
+
+    def record_places(self, key: str) -> tuple[Place, ...]:
+        """Where the copies of a record lie."""
+        place = self._places[key]
+        numbers = place if isinstance(place, list) else [place]
+        return tuple(map(self._records.place, numbers))
+
     def raw(self, key: str) -> Record:
         """A record as its reader made it, with all its sources."""
         return self._raw.of(key, self._read)
@@ -86,31 +106,7 @@ class Spool:
         return self._whole.of(key, lambda key: normalize_record(self.raw(key), self._config))
 
     def _read(self, key: str) -> Record:
-        places = self._places[key]
-        if isinstance(places, int):
-            return carried(Record, self._records[places])
-        return unfolded(carried(Record, self._records[place]) for place in places)[0]
+        return record_of([self._records.read(place) for place in self.record_places(key)])
 
     def _look(self, key: str) -> View:
-        place = self._places[key]
-        return View.of(self[key]) if isinstance(place, list) else carried(View, self._views[place])
-
-
-class _Log:
-    """Pieces of bytes one after the other in a file, by their number."""
-
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  it lives as long as this
-        finalize(self, self._file.close)
-        self._ends = array("Q", [0])
-
-    def put(self, data: bytes) -> int:
-        self._file.seek(self._ends[-1])
-        self._file.write(data)
-        self._ends.append(self._ends[-1] + len(data))
-        return len(self._ends) - 2
-
-    def __getitem__(self, number: int) -> bytes:
-        start, end = self._ends[number], self._ends[number + 1]
-        self._file.seek(start)
-        return self._file.read(end - start)
+        return carried(View, self._views.read(self.view_place(key)))

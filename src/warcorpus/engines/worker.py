@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from attrs import define, field, frozen
 
 from warcorpus.config import Config
+from warcorpus.engines.desk import Desk
 from warcorpus.engines.limits import Allowance
 from warcorpus.engines.looking import Looked, look
 from warcorpus.engines.messages import (
@@ -42,6 +43,8 @@ from warcorpus.engines.messages import (
     Refused,
     Task,
     ToWorker,
+    Work,
+    Worked,
     framed,
 )
 from warcorpus.errors import ReadError, WarcorpusError
@@ -127,11 +130,28 @@ def _work(line: _Line, config: Config) -> None:
     allowance.fix()
     line.say(Ready())
     line.flush()
-    while isinstance(batch := line.next(), Batch):
-        for task in batch.tasks:
-            if not _File(task, config, line, allowance).work():
-                break
+    desk: Desk | None = None
+    while True:
+        order = line.next()
+        if isinstance(order, Work):
+            desk = desk or Desk(config, order.records, order.views)
+            _at_desk(line, desk, order, allowance)
+        elif isinstance(order, Batch):
+            for task in order.tasks:
+                if not _File(task, config, line, allowance).work():
+                    break
         line.flush()
+
+
+def _at_desk(line: _Line, desk: Desk, work: Work, allowance: Allowance) -> None:
+    """Do what is to be done with documents that were read; each item has the time of one."""
+    results = []
+    allowance.renew()
+    for result in desk.results(work.trade, work.items):
+        results.append(result)
+        allowance.renew()
+    allowance.pause()
+    line.say(Worked(results))
 
 
 @define

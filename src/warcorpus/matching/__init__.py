@@ -26,6 +26,8 @@ __all__ = [
     "cluster_records",
     "compare_records",
     "find_pairs",
+    "judge",
+    "model_of",
     "rejudge",
 ]
 

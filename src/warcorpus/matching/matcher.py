@@ -45,16 +45,25 @@ class Matcher:
         if keys.catalogue >= 0:
             self._listed[keys.id] = keys.catalogue
 
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def proposed(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Ids of every candidate pair with the families that proposed it, sorted by ids."""
+        ids = self._table.ids
+        for c in find_candidates(self._table, self._config, self.counts):
+            yield ids[c.a], ids[c.b], c.families
+
     def pairs(self, slim: bool = False) -> Iterator[Pair]:
         """Every candidate pair with its outcome and evidence, sorted by ``(a, b)``.
 
         Args:
             slim: make evidence only where it is needed; see :func:`judge`.
         """
-        ids = self._table.ids
-        for c in find_candidates(self._table, self._config, self.counts):
-            a, b = self._view(ids[c.a]), self._view(ids[c.b])
-            yield judge(a, b, self._model, self._config, len(ids), c.families, slim=slim)
+        documents = len(self._table)
+        for a, b, families in self.proposed():
+            first, second = self._view(a), self._view(b)
+            yield judge(first, second, self._model, self._config, documents, families, slim=slim)
 
     def clusters(self, pairs: Iterable[Pair]) -> list[Cluster]:
         """Put every record into exactly one cluster; sorted by their smallest id."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import overload
 
 from warcorpus.config import DEFAULT, Config
@@ -19,6 +20,10 @@ _RECENT = 256
 """Merged records that are held, for those that are related to them."""
 
 
+Ahead = Callable[[Iterable[tuple[str, ...]]], Generator[MergedRecord, None, None]]
+"""Merges the witnesses of many records, given by their ids."""
+
+
 class Corpus(Sequence[MergedRecord]):
     """The records of a corpus, one per cluster, sorted by id; each is made when it is asked for.
 
@@ -29,6 +34,8 @@ class Corpus(Sequence[MergedRecord]):
         config: how witnesses become one record.
         shown: whether a record of these witnesses is one of the sequence; all are without it.
             Relations lead to those that are not, and ``by_id`` gives them.
+        ahead: merges the witnesses of many records, given by their ids, in their order and with
+            others' help; without it each record is merged here when it is its turn.
     """
 
     def __init__(
@@ -38,10 +45,12 @@ class Corpus(Sequence[MergedRecord]):
         pairs: Iterable[Pair],
         config: Config = DEFAULT,
         shown: Callable[[tuple[str, ...]], bool] | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self.fetch = fetch
         self.shown = shown
         self._config = config
+        self._ahead = ahead
         self._weighed = weighed_by(model_of(config).sha256)
         self._members = {cluster.members[0]: cluster.members for cluster in clusters}
         self._ids = sorted(
@@ -71,7 +80,15 @@ class Corpus(Sequence[MergedRecord]):
         return self._line(self._ids[place])
 
     def __iter__(self) -> Iterator[MergedRecord]:
-        return map(self._line, self._ids)
+        if self._ahead is None:
+            yield from map(self._line, self._ids)
+            return
+        with closing(self._ahead(self._members[key] for key in self._ids)) as found:
+            for merged in found:
+                record = with_decision(merged, self._weighed)
+                self._made.forget(record.id)
+                self._made.keep(record.id, record)
+                yield self._relations.added_to(record)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or len(self) != len(other):

@@ -62,12 +62,17 @@ class Recent(Generic[_K, _V]):
         """The value of a key, made if it is not kept."""
         if key in self._kept:
             value = self._kept.pop(key)
+            self._kept[key] = value
         else:
             value = make(key)
-            if len(self._kept) >= self._most:
-                del self._kept[next(iter(self._kept))]
-        self._kept[key] = value
+            self.keep(key, value)
         return value
+
+    def keep(self, key: _K, value: _V) -> None:
+        """The value of a key, which was not kept before."""
+        if len(self._kept) >= self._most:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = value
 
     def forget(self, key: _K) -> None:
         """The value of a key is another one now."""
