@@ -337,7 +337,7 @@ def _the_only(source: Input, settings: Config) -> Record:
 def _looked(paths: tuple[Input, ...], settings: Config) -> Generator[Looked | Reject, None, None]:
     """What is kept of every document; closing it ends the workers, if there are any."""
     if settings.run.isolate != "never":
-        from warcorpus.engines.reading import look_isolated
+        from warcorpus.engines.looking import look_isolated
 
         with closing(look_isolated(paths, settings)) as found:
             yield from found

@@ -9,8 +9,7 @@ import pytest
 import warcorpus
 from warcorpus.config import DEFAULT
 from warcorpus.engines import looking
-from warcorpus.engines.looking import Looked, Noted, look
-from warcorpus.engines.reading import look_isolated
+from warcorpus.engines.looking import Looked, Noted, look, look_isolated
 from warcorpus.matching import View
 from warcorpus.model.carrying import carried
 from warcorpus.model.evolving import evolve

@@ -16,7 +16,8 @@ from attrs import fields
 import warcorpus
 from warcorpus.config import as_config
 from warcorpus.engines import reading
-from warcorpus.engines.reading import look_isolated, read_isolated
+from warcorpus.engines.looking import look_isolated
+from warcorpus.engines.reading import read_isolated
 from warcorpus.readers.door import BLOCK, Skip, read_documents
 from warcorpus.readers.rejects import Reject
 

@@ -187,8 +187,8 @@ def test_workers_killed_from_outside_cost_nothing(
     started: list[Worker] = []
 
     class Watched(Worker):
-        def __init__(self, config: Any) -> None:
-            super().__init__(config)
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
             started.append(self)
 
     monkeypatch.setattr(supervising, "Worker", Watched)

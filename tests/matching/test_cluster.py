@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from warcorpus.config import DEFAULT
 from warcorpus.matching import cluster, cluster_records, find_pairs
 from warcorpus.matching.cluster import CLAMP, LEAST_MEAN, build_clusters
-from warcorpus.matching.outcome import IDENTICAL
+from warcorpus.matching.outcome import IDENTICAL, OPENING
 from warcorpus.model.pairs import Outcome, Pair, Veto
 
 NAMES = "abcdefgh"
@@ -137,6 +137,31 @@ def test_large_components_are_cut_and_joined_again(monkeypatch):
         pair(a, b, 30 if (a in "abc") == (b in "abc") else 12) for a, b in combinations(ids, 2)
     ]
     assert members(ids, pairs) == ["abcdef"]
+
+
+def test_a_growing_cluster_is_not_looked_at_as_a_whole_again(monkeypatch):
+    """Of a star every ray is queued a few times, not once for each ray that joins before it."""
+    pushed = []
+    push = cluster.heappush
+    monkeypatch.setattr(cluster, "heappush", lambda heap, one: pushed.append(1) or push(heap, one))
+    ids = [f"{number:03d}" for number in range(400)]
+    rays = [pair("200", key, 20) for key in ids if key != "200"]
+    star = [Pair(*sorted((p.a, p.b)), p.outcome, p.score, p.prior) for p in rays]
+    found = build_clusters(ids, star, DEFAULT, lambda a, b: pair(a, b, 25))
+    assert [len(c.members) for c in found] == [400]
+    assert len(pushed) < 6 * len(ids)
+
+
+def test_all_openings_of_a_text_are_attached_to_it():
+    """Also where the first of them has a smaller id than the text, and lends it to the cluster."""
+
+    def opening(a, b, which):
+        reason = f"{OPENING}the {which} breaks off after 30 tokens"
+        return Pair(a, b, Outcome.SAME, 20 * 16, 0, reasons=(reason,))
+
+    pairs = [opening("a", "c", "first"), opening("b", "c", "first"), opening("c", "d", "second")]
+    assert members("abcd", pairs) == ["abcd"]
+    assert members("abcd", [*pairs[1:], pair("a", "c", 30, veto=True)]) == ["a", "bcd"]
 
 
 def test_copies_are_one_cluster(make):

@@ -12,8 +12,8 @@ from queue import Empty, SimpleQueue
 from attrs import define, field
 
 from warcorpus.config import Config
-from warcorpus.engines.desk import Desk, Item, ToJudge, ToMerge, Trade, packed
-from warcorpus.engines.messages import Work, Worked
+from warcorpus.engines.desk import Desk, Item, ToJudge, ToMerge, packed
+from warcorpus.engines.messages import Trade, Work, Worked
 from warcorpus.engines.process import Died, Worker
 from warcorpus.engines.spool import Spool
 from warcorpus.model.carrying import carried
@@ -99,7 +99,7 @@ class Crew:
         try:
             worker = self._idle.get_nowait()
         except Empty:
-            worker = Worker(self.config, files)
+            worker = Worker(self.config, trade, files)
         try:
             worker.send(Work(trade, *files, items))
             answer = worker.receive()

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
 
 import msgspec
 
 from warcorpus.config import Config
 from warcorpus.engines.log import Place
+from warcorpus.engines.messages import Trade
 from warcorpus.matching import View, judge, model_of
 from warcorpus.merging import merge_records, unfolded
 from warcorpus.model.carrying import carried, carry
 from warcorpus.model.record import Record
 from warcorpus.normalizing import normalize_record
 from warcorpus.text.remembering import Recent
-
-Trade = Literal["judge", "merge"]
 
 _RECENT = 256
 """Views and records that were taken up last and are held."""

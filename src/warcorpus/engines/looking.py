@@ -6,12 +6,14 @@ a few hundred bytes, and the rest lies on disk as it came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from hashlib import blake2b
 
 import msgspec
 
-from warcorpus.config import Config
+from warcorpus.config import DEFAULT, Config
+from warcorpus.engines.reading import Repetitions, found_in, unpacked, wrong_types
 from warcorpus.errors import ReadError
 from warcorpus.matching import Keys, View
 from warcorpus.model.carrying import carried, carry
@@ -22,6 +24,7 @@ from warcorpus.model.values import Problem
 from warcorpus.normalizing import normalize_record
 from warcorpus.readers.documents import REPEATED
 from warcorpus.readers.door import Outcome, Reject
+from warcorpus.sources.walking import PathLike
 
 
 class Noted(msgspec.Struct, array_like=True, frozen=True):
@@ -146,16 +149,25 @@ def normalized(outcome: Outcome, config: Config) -> tuple[Outcome, ...]:
         return tuple(Reject.of(failed, source, "normalize") for source in outcome.sources)
 
 
-def wrong_types(error: Exception, source: Source) -> Reject:
-    """The reject of a record that does not fit its class: a reader's fault.
+def look_isolated(
+    paths: Iterable[PathLike | Record], config: Config = DEFAULT
+) -> Generator[Looked | Reject, None, None]:
+    """What a run keeps of every document that ``paths`` name; worker processes do it all.
 
     Args:
-        error: what is wrong.
-        source: the document.
+        paths: as for :func:`warcorpus.engines.reading.read_isolated`.
+        config: the settings of the run.
+
+    >>> [looked.keys.start for looked in look_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
+    [734905]
     """
-    failed = ReadError(
-        "reader-failed",
-        f"found a record with wrong types ({error}), expected those of Record",
-        hint="please report it to the makers of the reader with the document",
-    )
-    return Reject.of(failed, source, "read")
+    repetitions = Repetitions()
+    with closing(found_in(paths, "look", config)) as all_found:
+        for found in all_found:
+            if isinstance(found, Record):
+                yield from look(found, config)
+                continue
+            looked = unpacked(found, Looked)
+            if isinstance(looked, Looked):
+                looked = repetitions.settled(found, looked, looked.sources[0].text_id)
+            yield looked

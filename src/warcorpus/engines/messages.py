@@ -7,10 +7,10 @@ from typing import BinaryIO, Generic, Literal, TypeVar
 import msgspec
 
 from warcorpus.config import Config
-from warcorpus.engines.desk import Trade
 from warcorpus.model.values import Problem
 
 Verb = Literal["read", "look", "survey"]
+Trade = Literal["judge", "merge"]
 
 WHOLE_FILE = -1
 """Ordinal of the opening of a file, before its first document."""
@@ -26,9 +26,15 @@ HANDSHAKE = b"\0warcorpus worker\n"
 
 
 class Hello(msgspec.Struct, tag=True, array_like=True):
-    """The first message to a worker."""
+    """The first message to a worker.
+
+    Args:
+        config: the settings of the run.
+        duty: what it will be asked for, so that it has it at hand before its memory is limited.
+    """
 
     config: Config
+    duty: Verb | Trade = "read"
 
 
 class Task(msgspec.Struct, tag=True, array_like=True):

@@ -22,6 +22,8 @@ from warcorpus.engines.messages import (
     Receiver,
     Refused,
     ToWorker,
+    Trade,
+    Verb,
     framed,
 )
 
@@ -54,6 +56,7 @@ class Worker:
 
     Args:
         config: the settings of the run.
+        duty: what it will be asked for.
         files: numbers of open files that it gets as well.
 
     Raises:
@@ -61,7 +64,9 @@ class Worker:
         WarcorpusError: a plug-in cannot be loaded.
     """
 
-    def __init__(self, config: Config, files: Sequence[int] = ()) -> None:
+    def __init__(
+        self, config: Config, duty: Verb | Trade = "read", files: Sequence[int] = ()
+    ) -> None:
         self._process = _started(files)
         self._watch = _Watch(self._process)
         limits = config.limits
@@ -73,7 +78,7 @@ class Worker:
             max(limits.memory_bytes, 2**26),
         )
         try:
-            self._greet(config)
+            self._greet(config, duty)
         except BaseException:
             self.close()
             raise
@@ -130,9 +135,9 @@ class Worker:
             with suppress(OSError):  # an order that was never sent
                 pipe.close()
 
-    def _greet(self, config: Config) -> None:
+    def _greet(self, config: Config, duty: Verb | Trade) -> None:
         try:
-            self.send(Hello(config))
+            self.send(Hello(config, duty))
             self._watch.begin()
             try:
                 self._skip_to_handshake()

@@ -7,20 +7,21 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec import structs
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.engines.looking import Looked, look, wrong_types
 from warcorpus.engines.messages import REJECT, Task, Verb
 from warcorpus.engines.shelf import Shelf
 from warcorpus.engines.streams import Replayed
 from warcorpus.engines.supervising import Found, Supervisor
+from warcorpus.errors import ReadError
 from warcorpus.model.carrying import carried
 from warcorpus.model.evolving import evolve
 from warcorpus.model.record import Record
 from warcorpus.model.source import Source
+from warcorpus.model.values import Problem
 from warcorpus.readers.documents import REPEATED, Repeated
 from warcorpus.readers.door import Outcome, read_documents
 from warcorpus.readers.registry import find_reader
@@ -29,7 +30,15 @@ from warcorpus.readers.surveying import Survey
 from warcorpus.sources import walk
 from warcorpus.sources.walking import Input, PathLike
 
-_Noun = TypeVar("_Noun", Record, Looked)
+
+class _Told(Protocol):
+    """What says what is wrong with its document."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+_Noun = TypeVar("_Noun", bound=_Told)
 
 _LEAST_PARTED = 2**22
 """Bytes of the smallest file that several workers read together: each starts for half a second."""
@@ -57,38 +66,15 @@ def read_isolated(
     >>> [outcome.source.format for outcome in read_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
     ['front-matter']
     """
-    repetitions = _Repetitions()
-    for found in _found(paths, "read", config):
+    repetitions = Repetitions()
+    for found in found_in(paths, "read", config):
         if isinstance(found, Record):
             yield found
             continue
-        record = _unpacked(found, Record)
+        record = unpacked(found, Record)
         if isinstance(record, Record):
             record = repetitions.settled(found, record, record.source.text_id)
         yield record
-
-
-def look_isolated(
-    paths: Iterable[PathLike | Record], config: Config = DEFAULT
-) -> Generator[Looked | Reject, None, None]:
-    """What a run keeps of every document that ``paths`` name; worker processes do it all.
-
-    Args:
-        paths: as for `read_isolated`.
-        config: the settings of the run.
-
-    >>> [looked.keys.start for looked in look_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
-    [734905]
-    """
-    repetitions = _Repetitions()
-    for found in _found(paths, "look", config):
-        if isinstance(found, Record):
-            yield from look(found, config)
-            continue
-        looked = _unpacked(found, Looked)
-        if isinstance(looked, Looked):
-            looked = repetitions.settled(found, looked, looked.sources[0].text_id)
-        yield looked
 
 
 def survey_isolated(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iterator[Survey]:
@@ -106,10 +92,16 @@ def survey_isolated(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iter
                 yield carried(Survey, one.item[1])
 
 
-def _found(
+def found_in(
     paths: Iterable[PathLike | Record], verb: Verb, config: Config
 ) -> Generator[Found | Record, None, None]:
-    """What workers found in files, and the records among the paths."""
+    """What workers found in files, and the records among the paths.
+
+    Args:
+        paths: files, folders, ``-``, open binary files, records.
+        verb: what is wanted of each file.
+        config: the settings of the run.
+    """
     if config.read.reader is not None:
         find_reader(config.read.reader)
     for is_record, group in groupby(paths, lambda path: isinstance(path, Record)):
@@ -120,13 +112,33 @@ def _found(
                 yield from found
 
 
-def _unpacked(found: Found, kind: type[_Noun]) -> _Noun | Reject:
-    """What came back; a record that does not fit its class is a reader's fault."""
+def unpacked(found: Found, kind: type[_Noun]) -> _Noun | Reject:
+    """What came back; a record that does not fit its class is a reader's fault.
+
+    Args:
+        found: what a worker gave.
+        kind: what it is, if it is no reject.
+    """
     is_reject, data = found.item[0] == REJECT, found.item[1]
     try:
         return carried(Reject, data) if is_reject else carried(kind, data)
     except ValueError as error:
         return wrong_types(error, carried(Source, found.source))
+
+
+def wrong_types(error: Exception, source: Source) -> Reject:
+    """The reject of a record that does not fit its class: a reader's fault.
+
+    Args:
+        error: what is wrong.
+        source: the document.
+    """
+    failed = ReadError(
+        "reader-failed",
+        f"found a record with wrong types ({error}), expected those of Record",
+        hint="please report it to the makers of the reader with the document",
+    )
+    return Reject.of(failed, source, "read")
 
 
 def _outcomes(inputs: Sequence[Input], verb: Verb, config: Config) -> Generator[Found, None, None]:
@@ -170,7 +182,7 @@ def _size(task: Task) -> int:
     return 0
 
 
-class _Repetitions:
+class Repetitions:
     """Tells which documents repeat an id, where a file was read in parts.
 
     A worker that reads a part cannot know: it says so of every document with an id.

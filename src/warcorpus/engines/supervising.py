@@ -135,7 +135,7 @@ class Supervisor:
     def _handed_out(self) -> Iterator[Found]:
         """Give the worker some files, and wait until it is done with them."""
         if self._worker is None:
-            self._worker = Worker(self.config)
+            self._worker = Worker(self.config, self._waiting[0].verb)
         if self._stopped:
             raise Died("the end of the run", False)
         count = 1 if self._alone else _BATCH

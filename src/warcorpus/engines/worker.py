@@ -14,14 +14,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrs import define, field, frozen
 
 from warcorpus.config import Config
-from warcorpus.engines.desk import Desk
 from warcorpus.engines.limits import Allowance
-from warcorpus.engines.looking import Looked, look
 from warcorpus.engines.messages import (
     HANDSHAKE,
     LOOKED,
@@ -43,6 +41,8 @@ from warcorpus.engines.messages import (
     Refused,
     Task,
     ToWorker,
+    Trade,
+    Verb,
     Work,
     Worked,
     framed,
@@ -55,8 +55,11 @@ from warcorpus.readers.door import Skip, read_file
 from warcorpus.readers.guarding import too_much_memory
 from warcorpus.readers.registry import registered
 from warcorpus.readers.rejects import Reject
-from warcorpus.readers.surveying import survey_file
+from warcorpus.readers.surveying import Survey, survey_file
 from warcorpus.sources.walking import Input
+
+if TYPE_CHECKING:
+    from warcorpus.engines.desk import Desk
 
 _LONGEST_ORDER = 2**30
 _STILL_ALIVE = 0.5
@@ -72,11 +75,20 @@ def main() -> None:
         hello = line.next()
         if isinstance(hello, Hello):
             registered()
+            _prepare(hello.duty)
             _work(line, hello.config)
     except WarcorpusError as error:
         line.say(_refusal(error))
         line.flush()
     os._exit(0)  # nothing here is worth tidying up
+
+
+def _prepare(duty: Verb | Trade) -> None:
+    """Import what only some orders need, while there is memory for it."""
+    if duty == "look":
+        import warcorpus.engines.looking
+    elif duty in ("judge", "merge"):
+        import warcorpus.engines.desk  # noqa: F401
 
 
 def _taken_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -134,6 +146,8 @@ def _work(line: _Line, config: Config) -> None:
     while True:
         order = line.next()
         if isinstance(order, Work):
+            from warcorpus.engines.desk import Desk
+
             desk = desk or Desk(config, order.records, order.views)
             _at_desk(line, desk, order, allowance)
         elif isinstance(order, Batch):
@@ -214,6 +228,8 @@ class _File:
         skip = _Passing(task.before, frozenset(), members, task.part, task.parts, self._passed)
         found = read_file(one, self.config, announce=self.announce, skip=skip)
         if self.task.verb == "look":
+            from warcorpus.engines.looking import look
+
             for outcome in found:
                 yield from look(outcome, self.config)
         else:
@@ -293,11 +309,10 @@ class _Asked(io.RawIOBase):
 
 
 def _item(outcome: Any) -> Item:
-    if isinstance(outcome, Record):
-        return RECORD, carry(outcome)
-    if isinstance(outcome, Looked):
-        return LOOKED, carry(outcome)
-    return (REJECT if isinstance(outcome, Reject) else SURVEY), carry(outcome)
+    kinds = {Record: RECORD, Reject: REJECT, Survey: SURVEY}
+    return next((kinds[kind] for kind in kinds if isinstance(outcome, kind)), LOOKED), carry(
+        outcome
+    )
 
 
 def _failed(what: str) -> ReadError:

@@ -1,12 +1,15 @@
 """Clusters: greedy average linkage with must-links and cannot-links inside components.
 
 Connected components of pair scores alone join everything that a few wrong pairs touch.
+
+Time and memory grow with the pairs, also where one component holds all records: of two clusters
+that become one only what the less linked one is linked to is looked at again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -30,6 +33,7 @@ STEP = 4 * SIXTEENTHS
 """A component over ``MAX_NODES`` is cut by raising the edge threshold in such steps."""
 
 Scorer = Callable[[str, str], Pair]
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class Between(NamedTuple):
@@ -69,19 +73,12 @@ def build_clusters(
     Returns:
         Clusters sorted by their smallest id.
     """
-    everyone = sorted(set(ids))
-    known = set(everyone)
-    by_key = {(pair.a, pair.b): pair for pair in pairs if {pair.a, pair.b} <= known}
-    linked = [p for p in by_key.values() if p.outcome is Outcome.SAME or _linkable(p)]
-    components = _components(everyone, [(p.a, p.b) for p in linked])
-    place = {key: i for i, members in enumerate(components) for key in members}
-    inside: list[list[Pair]] = [[] for _ in components]
-    for pair in by_key.values():
-        if place[pair.a] == place[pair.b]:
-            inside[place[pair.a]].append(pair)
     found: list[Cluster] = []
-    for members, compared in zip(components, inside, strict=True):
-        found.extend(_Component(members, compared, score, catalogues or {}).clusters())
+    for members, compared in _components(sorted(set(ids)), pairs):
+        if len(members) == 1:
+            found.append(Cluster(tuple(members)))
+        else:
+            found.extend(_Component(members, compared, score, catalogues or {}).clusters())
     return sorted(found, key=lambda cluster: cluster.members[0])
 
 
@@ -95,55 +92,106 @@ def _bits(pair: Pair) -> int:
     return max(-CLAMP, min(CLAMP, pair.score + pair.prior + eased))
 
 
-def _components(ids: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Connected components, each sorted, by their smallest id."""
-    above = {key: key for key in ids}
+def _components(ids: Sequence[str], pairs: Iterable[Pair]) -> list[tuple[list[str], list[Pair]]]:
+    """Records that a chain of links connects, with the pairs among them.
 
-    def root(key: str) -> str:
-        while above[key] != key:
-            above[key] = above[above[key]]
-            key = above[key]
-        return key
+    Args:
+        ids: of all records, sorted.
+        pairs: every compared pair; those of other records are left out.
 
-    for a, b in edges:
-        x, y = root(a), root(b)
-        above[max(x, y)] = min(x, y)
-    groups: dict[str, list[str]] = {}
-    for key in ids:
-        groups.setdefault(root(key), []).append(key)
-    return list(groups.values())
+    Returns:
+        Components by their smallest id, each with sorted ids.
+    """
+    place = {key: i for i, key in enumerate(ids)}
+    by_key = {
+        place[pair.a] * len(ids) + place[pair.b]: pair
+        for pair in pairs
+        if pair.a in place and pair.b in place
+    }
+    roots = Roots(len(ids))
+    for pair in by_key.values():
+        if pair.outcome is Outcome.SAME or _linkable(pair):
+            roots.join(place[pair.a], place[pair.b])
+    found: dict[int, tuple[list[str], list[Pair]]] = {}
+    for i, key in enumerate(ids):
+        found.setdefault(roots.of(i), ([], []))[0].append(key)
+    for pair in by_key.values():
+        root = roots.of(place[pair.a])
+        if root == roots.of(place[pair.b]):
+            found[root][1].append(pair)
+    return list(found.values())
+
+
+class Roots:
+    """Which numbers hang together; each set goes by one of them.
+
+    >>> roots = Roots(3)
+    >>> roots.join(2, 0)
+    >>> roots.of(0) == roots.of(2), roots.of(1)
+    (True, 1)
+    """
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def of(self, number: int) -> int:
+        """The one that the set of a number goes by."""
+        above = self._above
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    def join(self, under: int, kept: int) -> None:
+        """Make the sets of two numbers one, which goes by what that of the second went by."""
+        self._above[self.of(under)] = self.of(kept)
 
 
 class _Component:
-    """One connected component on its way to clusters. A cluster goes by its smallest id."""
+    """One connected component on its way to clusters.
+
+    Its records are numbered by their ids. A cluster goes by the number of one of its records,
+    its handle; where clusters are put in an order, it stands at the smallest one.
+    """
 
     def __init__(
         self,
-        members: Sequence[str],
+        ids: Sequence[str],
         pairs: Iterable[Pair],
         score: Scorer,
         catalogues: Mapping[str, int],
     ) -> None:
+        self.ids = ids
         self.score = score
-        self.listed = {key: {catalogues[key]} if key in catalogues else set() for key in members}
-        self.pairs = {(pair.a, pair.b): pair for pair in pairs}
-        self.members = {key: [key] for key in members}
-        self.links: dict[str, dict[str, Between]] = {key: {} for key in members}
-        self.weakest: dict[str, int | None] = dict.fromkeys(members)
-        for pair in self.pairs.values():
-            self._know(pair, pair.a, pair.b)
+        self.place = {key: i for i, key in enumerate(ids)}
+        self.pairs = {self._key(self.place[p.a], self.place[p.b]): p for p in pairs}
+        self.roots = Roots(len(ids))
+        self.handles = set(range(len(ids)))
+        self.sizes = [1] * len(ids)
+        self.lowest: list[tuple[int, ...]] = [(i,) for i in range(len(ids))]
+        self.weakest: list[int | None] = [None] * len(ids)
+        self.links: list[dict[int, Between]] = [{} for _ in ids]
+        self.listed = [
+            frozenset((catalogues[key],)) if key in catalogues else _NOWHERE for key in ids
+        ]
+        for key, pair in self.pairs.items():
+            self._know(pair, *divmod(key, len(ids)))
 
     def clusters(self) -> list[Cluster]:
         """The clusters of this component."""
         self._join_copies()
-        if len(self.members) > MAX_NODES:
+        if len(self.handles) > MAX_NODES:
             for piece in self._pieces():
                 self._agglomerate(piece)
-        self._agglomerate(set(self.members))
+        self._agglomerate(set(self.handles))
         self._attach_openings()
-        return [self._cluster(key) for key in sorted(self.members)]
+        return self._told()
 
-    def _know(self, pair: Pair, a: str, b: str) -> None:
+    def _key(self, a: int, b: int) -> int:
+        """Two records as one number, which takes less memory than a tuple."""
+        return min(a, b) * len(self.ids) + max(a, b)
+
+    def _know(self, pair: Pair, a: int, b: int) -> None:
         """Enter a scored pair between the clusters ``a`` and ``b``."""
         same = pair.outcome is Outcome.SAME and only_an_opening(pair) is None
         new = Between(_bits(pair), 1, same, binding(pair.vetoes))
@@ -152,56 +200,68 @@ class _Component:
 
     def _join_copies(self) -> None:
         """Must-links, the strongest first; one that a cannot-link crosses is dropped."""
-        home = {key: key for key in self.members}
-        copies = [pair for pair in self.pairs.values() if _linkable(pair)]
-        for pair in sorted(copies, key=lambda p: (-_bits(p), p.a, p.b)):
-            a, b = home[pair.a], home[pair.b]
-            if a == b or self.links[a][b].forbidden:
-                continue
-            joined, gone = self._merge(a, b, _bits(pair))
-            for key in gone:
-                home[key] = joined
+        copies = [(-_bits(p), key) for key, p in self.pairs.items() if _linkable(p)]
+        for weight, key in sorted(copies):
+            a, b = map(self.roots.of, divmod(key, len(self.ids)))
+            if a != b and not self.links[a][b].forbidden:
+                self._merge(a, b, -weight)
 
-    def _merge(self, a: str, b: str, mean: int) -> tuple[str, list[str]]:
-        """Make two clusters one; its name, and the members that changed their home."""
-        winner, loser = min(a, b), max(a, b)
-        ours, theirs = self.links[winner], self.links.pop(loser)
-        ours.pop(loser, None)
-        theirs.pop(winner, None)
+    def _merge(self, a: int, b: int, mean: int) -> tuple[int, Collection[int]]:
+        """Make two clusters one.
+
+        Returns:
+            its handle, and those whose pair with it has another place in the queue now, or is to
+            be checked anew.
+        """
+        if len(self.links[a]) < len(self.links[b]):
+            a, b = b, a
+        ours, theirs = self.links[a], self.links[b]
+        self.links[b] = {}
+        ours.pop(b, None)
+        theirs.pop(a, None)
         for other, between in theirs.items():
             old = ours.get(other)
             united = between if old is None else old.plus(between)
-            ours[other] = self.links[other][winner] = united
-            del self.links[other][loser]
-        self.listed[winner] |= self.listed.pop(loser)
-        moved = self.members.pop(loser)
-        self.members[winner].extend(moved)
-        lows = [low for low in (self.weakest[winner], self.weakest.pop(loser)) if low is not None]
-        self.weakest[winner] = min([*lows, mean])
-        return winner, moved
+            ours[other] = self.links[other][a] = united
+            del self.links[other][b]
+        self.roots.join(b, a)
+        self.handles.discard(b)
+        self.sizes[a] += self.sizes[b]
+        self.listed[a] |= self.listed[b]
+        lows = [low for low in (self.weakest[a], self.weakest[b]) if low is not None]
+        self.weakest[a] = min([*lows, mean])
+        before = self.lowest[a]
+        self.lowest[a] = tuple(sorted(before + self.lowest[b])[:CHECKED_IDS])
+        # What was refused stays so while the same few records are checked. Ids are digests, so
+        # that a growing cluster gets new smallest ones a few times only.
+        return a, theirs if self.lowest[a] == before else ours
 
-    def _agglomerate(self, allowed: set[str]) -> None:
+    def _agglomerate(self, allowed: set[int]) -> None:
         """Join the best pair of clusters until none may be joined."""
         heap = [
-            self._entry(a, b)
+            self._entry(a, b, between)
             for a in allowed
             for b, between in self.links[a].items()
             if a < b and b in allowed and between.same and not between.forbidden
         ]
         heapify(heap)
         while heap:
-            _, a, b, total, scored = heappop(heap)
-            between = self.links.get(a, {}).get(b)
+            _, first, second, total, scored = heappop(heap)
+            a, b = self.roots.of(first), self.roots.of(second)
+            between = self.links[a].get(b)
             if between is None or (between.total, between.scored) != (total, scored):
+                continue
+            if (self.lowest[a][0], self.lowest[b][0]) != (first, second):
                 continue
             between = self._checked(a, b, between)
             if self._apart(a, b) or between.total <= LEAST_MEAN * between.scored:
                 continue
-            joined, _ = self._merge(a, b, between.total // between.scored)
-            allowed.discard(max(a, b))
-            for other, link in self.links[joined].items():
+            joined, moved = self._merge(a, b, between.total // between.scored)
+            ours = self.links[joined]
+            for other in moved:
+                link = ours[other]
                 if other in allowed and link.same and not link.forbidden:
-                    heappush(heap, self._entry(min(joined, other), max(joined, other)))
+                    heappush(heap, self._entry(joined, other, link))
 
     def _attach_openings(self) -> None:
         """Give records that are just the first words of another one to its cluster.
@@ -209,71 +269,88 @@ class _Component:
         Their few words agree with nothing else there, so that no mean would let them in. Words
         that begin several events say nothing.
         """
-        home = {key: name for name, members in self.members.items() for key in members}
-        wholes: dict[str, dict[str, int]] = defaultdict(dict)
-        for pair in self.pairs.values():
-            key = only_an_opening(pair)
-            if key is not None:
-                wholes[key][home[pair.b if key == pair.a else pair.a]] = _bits(pair)
-        for key in sorted(wholes):
-            found = wholes[key]
-            if len(found) != 1 or self.members.get(key) != [key]:
+        wholes: dict[int, dict[int, int]] = defaultdict(dict)
+        for key, pair in sorted(self.pairs.items()):
+            opening = only_an_opening(pair)
+            if opening is not None:
+                a, b = divmod(key, len(self.ids))
+                short, whole = (a, b) if opening == pair.a else (b, a)
+                wholes[short][self.roots.of(whole)] = _bits(pair)
+        for short in sorted(wholes):
+            found = wholes[short]
+            if len(found) != 1 or self.sizes[self.roots.of(short)] > 1:
                 continue
-            ((other, weight),) = found.items()
-            if other in self.members and other != key and not self._apart(key, other):
-                self._merge(key, other, weight)
+            ((whole, weight),) = found.items()
+            other = self.roots.of(whole)
+            if other != short and not self._apart(short, other):
+                self._merge(short, other, weight)
 
-    def _apart(self, a: str, b: str) -> bool:
+    def _apart(self, a: int, b: int) -> bool:
         """Whether two clusters may never be one."""
-        return self.links[a][b].forbidden or bool(self.listed[a] & self.listed[b])
+        return self.links[a][b].forbidden or not self.listed[a].isdisjoint(self.listed[b])
 
-    def _entry(self, a: str, b: str) -> tuple[int, str, str, int, int]:
-        """A place in the queue: highest mean first, then ids."""
-        between = self.links[a][b]
-        return (-(between.total << 20) // between.scored, a, b, between.total, between.scored)
+    def _entry(self, a: int, b: int, between: Between) -> tuple[int, int, int, int, int]:
+        """A place in the queue: highest mean first, then smallest ids."""
+        x, y = self.lowest[a][0], self.lowest[b][0]
+        mean = -(between.total << 20) // between.scored
+        return (mean, min(x, y), max(x, y), between.total, between.scored)
 
-    def _checked(self, a: str, b: str, between: Between) -> Between:
+    def _checked(self, a: int, b: int, between: Between) -> Between:
         """Score what was never proposed, among the smallest ids, where little is scored."""
-        sizes = len(self.members[a]) * len(self.members[b])
-        if between.scored >= min(CHECKED_PAIRS, sizes):
+        if between.scored >= min(CHECKED_PAIRS, self.sizes[a] * self.sizes[b]):
             return between
-        for x in sorted(self.members[a])[:CHECKED_IDS]:
-            for y in sorted(self.members[b])[:CHECKED_IDS]:
-                key = (min(x, y), max(x, y))
+        for x in self.lowest[a]:
+            for y in self.lowest[b]:
+                key = self._key(x, y)
                 if key not in self.pairs:
-                    self.pairs[key] = self.score(*key)
+                    self.pairs[key] = self.score(self.ids[min(x, y)], self.ids[max(x, y)])
                     self._know(self.pairs[key], a, b)
         return self.links[a][b]
 
-    def _pieces(self) -> list[set[str]]:
-        """The clusters in pieces of at most ``MAX_NODES``, by ever stronger edges."""
-        done: list[set[str]] = []
-        waiting = [(sorted(self.members), 0)]
+    def _pieces(self) -> list[set[int]]:
+        """The clusters in pieces of at most ``MAX_NODES``, by ever stronger edges.
+
+        No edge is stronger than the strongest pair, so that there is an end.
+        """
+        done: list[set[int]] = []
+        waiting = [(set(self.handles), 0)]
         while waiting:
             piece, threshold = waiting.pop()
             if len(piece) <= MAX_NODES:
-                done.append(set(piece))
-            elif threshold > CLAMP:
-                done.extend(set(piece[i : i + MAX_NODES]) for i in range(0, len(piece), MAX_NODES))
+                done.append(piece)
             else:
-                edges = self._edges_above(set(piece), threshold + STEP)
-                waiting += [(part, threshold + STEP) for part in _components(piece, edges)]
+                parts = self._parted(piece, threshold + STEP)
+                waiting += [(part, threshold + STEP) for part in parts]
         return done
 
-    def _edges_above(self, piece: set[str], threshold: int) -> list[tuple[str, str]]:
-        return [
-            (a, b)
-            for a in sorted(piece)
-            for b, between in self.links[a].items()
-            if a < b and b in piece and between.same and between.total >= threshold * between.scored
-        ]
+    def _parted(self, piece: set[int], threshold: int) -> Iterable[set[int]]:
+        """The parts of a piece that edges of so many bits hold together."""
+        roots = Roots(len(self.ids))
+        for a in piece:
+            for b, between in self.links[a].items():
+                strong = between.same and between.total >= threshold * between.scored
+                if strong and a < b and b in piece:
+                    roots.join(a, b)
+        parts: dict[int, set[int]] = defaultdict(set)
+        for a in piece:
+            parts[roots.of(a)].add(a)
+        return parts.values()
 
-    def _cluster(self, key: str) -> Cluster:
-        members = sorted(self.members[key])
-        low = self.weakest[key]
-        if low is None:
-            return Cluster(tuple(members))
-        inside = set(members)
-        scored = [_bits(p) for p in self.pairs.values() if p.a in inside and p.b in inside]
-        mean = sum(scored) / len(scored) / SIXTEENTHS if scored else None
-        return Cluster(tuple(members), low / SIXTEENTHS, mean)
+    def _told(self) -> list[Cluster]:
+        """The clusters with what is known of them, by their smallest ids."""
+        members: dict[int, list[str]] = defaultdict(list)
+        for i, key in enumerate(self.ids):
+            members[self.roots.of(i)].append(key)
+        totals, counts = [0] * len(self.ids), [0] * len(self.ids)
+        for where, pair in self.pairs.items():
+            a, b = map(self.roots.of, divmod(where, len(self.ids)))
+            if a == b:
+                totals[a] += _bits(pair)
+                counts[a] += 1
+        return [
+            Cluster(tuple(keys))
+            if low is None
+            else Cluster(tuple(keys), low / SIXTEENTHS, totals[a] / counts[a] / SIXTEENTHS)
+            for a, keys in members.items()
+            for low in (self.weakest[a],)
+        ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from warcorpus.merging.tokenizing import Tokens
@@ -29,30 +31,32 @@ def lineages(records: Sequence[Record], tokens: Sequence[Tokens]) -> tuple[int, 
         records: the witnesses.
         tokens: their tokens.
     """
-    parent = list(range(len(records)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
+    lineage = list(range(len(records)))
+    members: dict[int, list[int]] = {}
     first: dict[Hashable, int] = {}
     shingles = [_shingles(t) for t in tokens]
-    pages = [_page(record) for record in records]
-    for i in range(len(records)):
+
+    def join(a: int, b: int) -> None:
+        kept, gone = sorted((lineage[a], lineage[b]))
+        if kept != gone:
+            moved = members.pop(gone)
+            members[kept] += moved
+            for index in moved:
+                lineage[index] = kept
+
+    for i, record in enumerate(records):
+        members[i] = [i]
+        page = _page(record)
         keys: list[Hashable] = [("text", frozenset(shingles[i]))] if shingles[i] else []
-        keys += [pages[i]] if pages[i] else []
+        keys += [page] if page else []
         for key in keys:
-            _join(parent, root(first.setdefault(key, i)), root(i))
-        for j in range(i):
-            if root(i) != root(j) and _contain_each_other(shingles[i], shingles[j]):
-                _join(parent, root(i), root(j))
-    return tuple(root(i) for i in range(len(records)))
-
-
-def _join(parent: list[int], a: int, b: int) -> None:
-    parent[max(a, b)] = min(a, b)
+            join(first.setdefault(key, i), i)
+        # One member that is near enough settles its whole lineage: thousands of revisions are
+        # not compared each with each.
+        for other in [one for one in members if one != lineage[i]]:
+            if any(_contain_each_other(shingles[i], shingles[j]) for j in members[other]):
+                join(other, i)
+    return tuple(lineage)
 
 
 def _page(record: Record) -> Hashable:
@@ -120,6 +124,33 @@ def _stamp(record: Record) -> tuple[str, str, str] | None:
     return None if found is None else (found.group(1), found.group(2) or "", found.group(3))
 
 
+def newer_counts(records: Sequence[Record]) -> list[int]:
+    """How many of the others are newer than each record, as far as :func:`newest_first` knows.
+
+    >>> from warcorpus.model.source import Source
+    >>> days = ("2013-02-01", "2014-01-01", "2014", "2013-02-01T09:00Z", "2013-02-01T10:00Z")
+    >>> newer_counts([Record(d, sources=(Source("x", exported_at=d),)) for d in days])
+    [1, 0, 0, 2, 1]
+    """
+    stamps = [_stamp(record) for record in records]
+    days = sorted(stamp[0] for stamp in stamps if stamp is not None)
+    clocks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for stamp in sorted(stamp for stamp in stamps if stamp is not None and stamp[1]):
+        clocks[stamp[0], stamp[2]].append(stamp[1])
+    return [0 if stamp is None else _newer_than(stamp, days, clocks) for stamp in stamps]
+
+
+def _newer_than(
+    stamp: tuple[str, str, str], days: list[str], clocks: Mapping[tuple[str, str], list[str]]
+) -> int:
+    day, clock, zone = stamp
+    later = len(days) - bisect_right(days, day)
+    if clock:
+        times = clocks[day, zone]
+        later += len(times) - bisect_right(times, clock)
+    return later
+
+
 class Merits(NamedTuple):
     """Why one witness is a better base than another; the first that differs decides."""
 
@@ -147,15 +178,16 @@ CRITERIA = (
 
 
 def base_order(
-    records: Sequence[Record], tokens: Sequence[Tokens], newer: Callable[[int, int], bool | None]
+    records: Sequence[Record], tokens: Sequence[Tokens]
 ) -> tuple[list[int], list[Merits]]:
     """The witnesses from the best base to the worst, and the merits of each."""
+    ages = newer_counts(records)
     merits = [
         Merits(
             int(any(gap.reason == "truncated" for gap in record.gaps)),
             sum(hole.words or 1 for hole in tokens[i].holes.values()),
             _damage(record),
-            sum(newer(j, i) is True for j in range(len(records))),
+            ages[i],
             -len(tokens[i]),
             record.id,
         )

@@ -105,7 +105,7 @@ def gather(witnesses: Sequence[Witness], max_texts: int, base: str | None = None
     records = [witness.record for witness in witnesses]
     tokens = tuple(tokenize(record) for record in records)
     newer = newest_first(records)
-    order, merits = base_order(records, tokens, newer)
+    order, merits = base_order(records, tokens)
     if base is not None:
         order.sort(key=lambda i: records[i].id != base)
     groups = _grouped(order, tokens)

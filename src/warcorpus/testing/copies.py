@@ -84,8 +84,14 @@ def _original(cluster: int, seed: int, pools: _Pools) -> tuple[str, str]:
     paragraphs = [" ".join(told[at : at + _PARAGRAPH]) for at in range(0, count, _PARAGRAPH)]
     if dice.random() < _WITH_BOILERPLATE:
         paragraphs.append(dice.choice(pools.boilerplates))
-    place = dice.choice(pools.where).rpartition(" ")[2]
-    return f"Battle of {place} ({1700 + int(dice.random() * 320)})", "\n\n".join(paragraphs)
+    title = f"Battle of {_place(cluster, dice)} ({1700 + int(dice.random() * 320)})"
+    return title, "\n\n".join(paragraphs)
+
+
+def _place(cluster: int, dice: random.Random) -> str:
+    """A double name: there are as many as events, and hardly two of these have the same one."""
+    known = style(sorted(STYLES)[cluster % len(STYLES)])
+    return f"{stem(known, dice)} {stem(known, dice)}"
 
 
 def _edited(text: str, rate: float, dice: random.Random, fillers: list[str]) -> str:
