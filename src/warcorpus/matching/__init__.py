@@ -79,4 +79,4 @@ def cluster_records(
     matcher = Matcher(config)
     for record in records:
         matcher.add(record)
-    return matcher.clusters(pairs)
+    return matcher.clusters(tuple(pairs))

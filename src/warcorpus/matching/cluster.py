@@ -33,6 +33,10 @@ STEP = 4 * SIXTEENTHS
 """A component over ``MAX_NODES`` is cut by raising the edge threshold in such steps."""
 
 Scorer = Callable[[str, str], Pair]
+
+Edges = dict[int, "Edge"]
+"""By the numbers of both records as one: the first times how many there are, plus the second."""
+
 _NOWHERE: frozenset[int] = frozenset()
 
 
@@ -54,9 +58,27 @@ class Between(NamedTuple):
         )
 
 
+class Edge(NamedTuple):
+    """What clusters need of a pair: a hundredth of what a pair with its evidence takes."""
+
+    bits: int
+    same: bool
+    forbidden: bool
+    must: bool
+    opening: int
+
+    @classmethod
+    def of(cls, pair: Pair) -> Edge:
+        """Of a pair; of an opening it tells which of the two is no more, 1 or 2, else 0."""
+        short = only_an_opening(pair)
+        opening = 0 if short is None else 1 if short == pair.a else 2
+        same = pair.outcome is Outcome.SAME and short is None
+        return cls(_bits(pair), same, binding(pair.vetoes), _linkable(pair), opening)
+
+
 def build_clusters(
     ids: Sequence[str],
-    pairs: Iterable[Pair],
+    pairs: Sequence[Pair],
     config: Config,
     score: Scorer,
     catalogues: Mapping[str, int] | None = None,
@@ -65,7 +87,7 @@ def build_clusters(
 
     Args:
         ids: ids of all records.
-        pairs: every compared pair.
+        pairs: every compared pair; looked at twice, and none is held.
         config: thresholds of the run.
         score: compares two records that were never proposed.
         catalogues: the source of each record whose source lists an event once.
@@ -74,11 +96,11 @@ def build_clusters(
         Clusters sorted by their smallest id.
     """
     found: list[Cluster] = []
-    for members, compared in _components(sorted(set(ids)), pairs):
+    for members, edges in _components(sorted(set(ids)), pairs):
         if len(members) == 1:
             found.append(Cluster(tuple(members)))
         else:
-            found.extend(_Component(members, compared, score, catalogues or {}).clusters())
+            found.extend(_Component(members, edges, score, catalogues or {}).clusters())
     return sorted(found, key=lambda cluster: cluster.members[0])
 
 
@@ -92,8 +114,8 @@ def _bits(pair: Pair) -> int:
     return max(-CLAMP, min(CLAMP, pair.score + pair.prior + eased))
 
 
-def _components(ids: Sequence[str], pairs: Iterable[Pair]) -> list[tuple[list[str], list[Pair]]]:
-    """Records that a chain of links connects, with the pairs among them.
+def _components(ids: Sequence[str], pairs: Sequence[Pair]) -> list[tuple[list[str], Edges]]:
+    """Records that a chain of links connects, with what is known of the pairs among them.
 
     Args:
         ids: of all records, sorted.
@@ -103,22 +125,22 @@ def _components(ids: Sequence[str], pairs: Iterable[Pair]) -> list[tuple[list[st
         Components by their smallest id, each with sorted ids.
     """
     place = {key: i for i, key in enumerate(ids)}
-    by_key = {
-        place[pair.a] * len(ids) + place[pair.b]: pair
-        for pair in pairs
-        if pair.a in place and pair.b in place
-    }
     roots = Roots(len(ids))
-    for pair in by_key.values():
-        if pair.outcome is Outcome.SAME or _linkable(pair):
+    for pair in pairs:
+        linked = pair.outcome is Outcome.SAME or _linkable(pair)
+        if linked and pair.a in place and pair.b in place:
             roots.join(place[pair.a], place[pair.b])
-    found: dict[int, tuple[list[str], list[Pair]]] = {}
+    found: dict[int, tuple[list[str], Edges]] = {}
+    number = []  # of each record in its component
     for i, key in enumerate(ids):
-        found.setdefault(roots.of(i), ([], []))[0].append(key)
-    for pair in by_key.values():
-        root = roots.of(place[pair.a])
-        if root == roots.of(place[pair.b]):
-            found[root][1].append(pair)
+        members, _ = found.setdefault(roots.of(i), ([], {}))
+        number.append(len(members))
+        members.append(key)
+    for pair in pairs:
+        a, b = place.get(pair.a), place.get(pair.b)
+        if a is not None and b is not None and roots.of(a) == roots.of(b):
+            members, edges = found[roots.of(a)]
+            edges[number[a] * len(members) + number[b]] = Edge.of(pair)
     return list(found.values())
 
 
@@ -157,14 +179,13 @@ class _Component:
     def __init__(
         self,
         ids: Sequence[str],
-        pairs: Iterable[Pair],
+        edges: Edges,
         score: Scorer,
         catalogues: Mapping[str, int],
     ) -> None:
         self.ids = ids
         self.score = score
-        self.place = {key: i for i, key in enumerate(ids)}
-        self.pairs = {self._key(self.place[p.a], self.place[p.b]): p for p in pairs}
+        self.edges = edges
         self.roots = Roots(len(ids))
         self.handles = set(range(len(ids)))
         self.sizes = [1] * len(ids)
@@ -174,8 +195,8 @@ class _Component:
         self.listed = [
             frozenset((catalogues[key],)) if key in catalogues else _NOWHERE for key in ids
         ]
-        for key, pair in self.pairs.items():
-            self._know(pair, *divmod(key, len(ids)))
+        for key, edge in self.edges.items():
+            self._know(edge, *divmod(key, len(ids)))
 
     def clusters(self) -> list[Cluster]:
         """The clusters of this component."""
@@ -191,16 +212,15 @@ class _Component:
         """Two records as one number, which takes less memory than a tuple."""
         return min(a, b) * len(self.ids) + max(a, b)
 
-    def _know(self, pair: Pair, a: int, b: int) -> None:
+    def _know(self, edge: Edge, a: int, b: int) -> None:
         """Enter a scored pair between the clusters ``a`` and ``b``."""
-        same = pair.outcome is Outcome.SAME and only_an_opening(pair) is None
-        new = Between(_bits(pair), 1, same, binding(pair.vetoes))
+        new = Between(edge.bits, 1, edge.same, edge.forbidden)
         old = self.links[a].get(b)
         self.links[a][b] = self.links[b][a] = new if old is None else old.plus(new)
 
     def _join_copies(self) -> None:
         """Must-links, the strongest first; one that a cannot-link crosses is dropped."""
-        copies = [(-_bits(p), key) for key, p in self.pairs.items() if _linkable(p)]
+        copies = [(-edge.bits, key) for key, edge in self.edges.items() if edge.must]
         for weight, key in sorted(copies):
             a, b = map(self.roots.of, divmod(key, len(self.ids)))
             if a != b and not self.links[a][b].forbidden:
@@ -270,12 +290,11 @@ class _Component:
         that begin several events say nothing.
         """
         wholes: dict[int, dict[int, int]] = defaultdict(dict)
-        for key, pair in sorted(self.pairs.items()):
-            opening = only_an_opening(pair)
-            if opening is not None:
+        for key, edge in sorted(self.edges.items()):
+            if edge.opening:
                 a, b = divmod(key, len(self.ids))
-                short, whole = (a, b) if opening == pair.a else (b, a)
-                wholes[short][self.roots.of(whole)] = _bits(pair)
+                short, whole = (a, b) if edge.opening == 1 else (b, a)
+                wholes[short][self.roots.of(whole)] = edge.bits
         for short in sorted(wholes):
             found = wholes[short]
             if len(found) != 1 or self.sizes[self.roots.of(short)] > 1:
@@ -302,9 +321,10 @@ class _Component:
         for x in self.lowest[a]:
             for y in self.lowest[b]:
                 key = self._key(x, y)
-                if key not in self.pairs:
-                    self.pairs[key] = self.score(self.ids[min(x, y)], self.ids[max(x, y)])
-                    self._know(self.pairs[key], a, b)
+                if key not in self.edges:
+                    pair = self.score(self.ids[min(x, y)], self.ids[max(x, y)])
+                    self.edges[key] = Edge.of(pair)
+                    self._know(self.edges[key], a, b)
         return self.links[a][b]
 
     def _pieces(self) -> list[set[int]]:
@@ -342,10 +362,10 @@ class _Component:
         for i, key in enumerate(self.ids):
             members[self.roots.of(i)].append(key)
         totals, counts = [0] * len(self.ids), [0] * len(self.ids)
-        for where, pair in self.pairs.items():
+        for where, edge in self.edges.items():
             a, b = map(self.roots.of, divmod(where, len(self.ids)))
             if a == b:
-                totals[a] += _bits(pair)
+                totals[a] += edge.bits
                 counts[a] += 1
         return [
             Cluster(tuple(keys))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from warcorpus.config import Config
 from warcorpus.matching.candidates import Counts, find_candidates
@@ -65,7 +65,7 @@ class Matcher:
             first, second = self._view(a), self._view(b)
             yield judge(first, second, self._model, self._config, documents, families, slim=slim)
 
-    def clusters(self, pairs: Iterable[Pair]) -> list[Cluster]:
+    def clusters(self, pairs: Sequence[Pair]) -> list[Cluster]:
         """Put every record into exactly one cluster; sorted by their smallest id."""
         return build_clusters(self._table.ids, pairs, self._config, self._score, self._listed)
 
