@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from os import PathLike
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,11 +20,12 @@ from warcorpus.matching import Keys, Matcher, compare_records, find_pairs
 from warcorpus.merging import Corpus, merge_records, unfolded
 from warcorpus.model.carrying import carry
 from warcorpus.model.evolving import evolve
-from warcorpus.model.pairs import Pair
+from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.values import Problem
 from warcorpus.normalizing import normalize_record
 from warcorpus.readers.door import Outcome, Reject, read_documents
+from warcorpus.report.catalogues import seeming_catalogues
 from warcorpus.report.explaining import Explanation
 from warcorpus.result import Result, Tally
 
@@ -198,7 +199,7 @@ def dedupe(
         ),
         clusters=tuple(clusters),
         pairs=found,
-        reading=tuple(gathered.problems),
+        reading=(*gathered.problems, *_seeming_catalogues(gathered, clusters, settings)),
         account=gathered.tally.account(),
         config=settings,
         counts=gathered.matcher.counts,
@@ -223,6 +224,13 @@ def _judged(matcher: Matcher, crew: Crew | None) -> Iterator[bytes]:
 
 FOR_A_CREW = 1_000
 """Documents from which on several workers compare and merge."""
+
+
+def _seeming_catalogues(
+    gathered: _Gathered, clusters: Sequence[Cluster], settings: Config
+) -> list[Problem]:
+    documents = ((found.path, found.record) for found in gathered.tally.documents)
+    return seeming_catalogues(documents, clusters, settings.match.distinct_within)
 
 
 @define

@@ -149,13 +149,13 @@ _NOTHING = Shared(_EMPTY, _EMPTY, _EMPTY)
 def _passes(postings: Postings) -> Iterator[Postings]:
     """The postings in passes: all records of a key are in one."""
     bits = (len(postings.keys) // _PASSES).bit_length()
-    wanted = postings.records >= 0
-    if not bits:
-        yield Postings(postings.keys[wanted], postings.records[wanted])
-        return
-    parts = (postings.keys >> np.uint64(64 - bits)).astype(np.uint16)
     for part in range(1 << bits):
-        here = wanted & (parts == part)
+        here = postings.records >= 0
+        if bits:
+            first = np.uint64(part << 64 - bits)
+            last = np.uint64((part + 1 << 64 - bits) - 1)
+            here &= postings.keys >= first
+            here &= postings.keys <= last
         yield Postings(postings.keys[here], postings.records[here])
 
 
