@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from os import PathLike
@@ -184,7 +185,7 @@ def dedupe(
         raise ConfigError("bad-value", f"found engine {engine!r}, expected 'auto' or 'local'")
     gathered = _gather(paths, against, settings, progress)
     crew = _crew(gathered, settings)
-    found = Pairs(_judged(gathered.matcher, crew))
+    found = _judged(gathered.matcher, crew)
     progress("pairs", len(found))
     clusters = gathered.matcher.clusters(found)
     progress("clusters", len(clusters))
@@ -216,10 +217,13 @@ def _crew(gathered: _Gathered, settings: Config) -> Crew | None:
     return Crew(settings, gathered.spool) if len(gathered.spool) >= FOR_A_CREW else None
 
 
-def _judged(matcher: Matcher, crew: Crew | None) -> Iterator[bytes]:
+def _judged(matcher: Matcher, crew: Crew | None) -> Pairs:
+    """Every candidate pair, sorted by ids."""
+    proposals = matcher.proposals()
+    order = array("q", proposals.by_id.tobytes())
     if crew is not None:
-        return crew.judged(matcher.proposed(), len(matcher))
-    return map(carry, matcher.pairs(slim=True))
+        return Pairs(crew.judged(proposals, len(matcher)), order)
+    return Pairs(map(carry, matcher.judged(proposals, slim=True)), order)
 
 
 FOR_A_CREW = 1_000

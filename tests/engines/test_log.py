@@ -39,3 +39,8 @@ def test_pairs_are_a_sequence() -> None:
     assert FOUND[2] in pairs
     with pytest.raises(IndexError):
         pairs[3]
+
+
+def test_pairs_in_another_order() -> None:
+    pairs = Pairs(map(carry, FOUND), [2, 0, 1])
+    assert list(pairs) == [FOUND[2], FOUND[0], FOUND[1]]

@@ -30,7 +30,7 @@ def test_what_it_is_found_by(make):
     keys = Keys.of(View.of(record))
     found = {kind: count(keys, kind) for kind in POSTED}
     expected = {"name": 3, "time-place": 3, "id": 0, "opening": 1, "whole": 1, "called": 1}
-    assert found == {"text": 0, **expected}
+    assert found == {"text": 0, **expected, "dated": 1, "mentioned": 0}
     assert (keys.core, keys.beginning, keys.digest) == (b"safira", b"they came at night", b"")
 
 
@@ -61,3 +61,22 @@ def test_columns_hold_what_was_put_there(make, numbers):
         posted = table.postings("name", table.rows)
         here = posted.keys[posted.records == table.rows[row]]
         assert here.tobytes() == keys.posted[POSTED.index("name")]
+
+
+def test_a_year_alone_is_no_month_of_a_name(make):
+    assert count(Keys.of(View.of(make("Siege of Safira", when="2013"))), "dated") == 0
+    assert count(Keys.of(View.of(make("Siege of Orl", when="2013-02"))), "dated") == 0
+
+
+def test_a_lead_names_what_it_is_part_of(make):
+    record = make("Siege of Homs", "It was part of the Syrian Civil War in Homs.")
+    assert count(Keys.of(View.of(record)), "mentioned") > 0
+
+
+def test_short_first_paragraphs_are_openings(make):
+    page = Keys.of(View.of(make("Orl", "It is a lead\n\n" + "word " * 50)))
+    alone, other = (Keys.of(View.of(make(text=text))) for text in ("It is a lead", "It is a list"))
+    place = POSTED.index("opening")
+    assert count(page, "opening") == 2
+    assert alone.posted[place] in page.posted[place]
+    assert other.posted[place] not in page.posted[place]

@@ -36,6 +36,13 @@ def test_settlements(a, b, agrees):
     assert first.agrees(second) is second.agrees(first) is agrees
 
 
+def test_two_towns_of_one_county_are_two_places():
+    first, second = place("Orl, Tar County, Virginia"), place("Mur, Tar County, Virginia")
+    assert compare_places(first, second) == "open"
+    assert compare_places(first, place("Tar County, Virginia")) == "unit"
+    assert compare_places(first, place("Mur, Orl County, Virginia")) == "unit"
+
+
 def test_the_key_is_the_most_specific_level():
     assert place("As-Safira, Syria").key == "sfr"
     assert place("Al-Haffah, Latakia Governorate, Syria").key == ""

@@ -35,6 +35,9 @@ YEARS = interval((2012, 1, 1), (2016, 12, 31), "year")
         (SAFIRA, CLASHES, "nested"),
         (FEBRUARY, CLASHES, "nested"),
         (SAFIRA, YEARS, "nested"),
+        (interval((2013, 2, 27), (2013, 3, 9)), FEBRUARY, "inside"),
+        (interval((2013, 1, 27), (2013, 2, 9)), FEBRUARY, "overlap"),
+        (interval((2013, 2, 27), (2013, 4, 9)), FEBRUARY, "overlap"),
         (interval((2012, 7, 19), (2016, 12, 22)), YEARS, "fits"),
         (SAFIRA, interval((2013, 2, 19), (2013, 5, 1)), "overlap"),
         (interval((2013, 2, 1), (2013, 2, 3)), interval((2013, 2, 3), (2013, 2, 9)), "inside"),
@@ -63,3 +66,17 @@ def test_interval_of_a_date():
 @given(st.integers(-800_000, 800_000))
 def test_months_never_go_back(day):
     assert month_number(day + 1) - month_number(day) == (from_ordinal(day + 1)[2] == 1)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "lies"),
+    [
+        (FEBRUARY, interval((2013, 2, 18), (2013, 9, 10)), True),
+        (FEBRUARY, interval((2013, 3, 1), (2013, 9, 10)), False),
+        (interval((2013, 2, 17), (2013, 2, 20)), interval((2013, 2, 18), (2013, 9, 10)), False),
+        (interval((2013, 1, 1), (2013, 12, 31), "year"), CLASHES, True),
+        (Interval(SAFIRA.start, OPEN_END, "month"), CLASHES, False),
+    ],
+)
+def test_a_time_lies_in_another_as_far_as_it_tells(inner, outer, lies):
+    assert inner.lies_in(outer) is lies

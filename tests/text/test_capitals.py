@@ -20,3 +20,8 @@ def test_runs_stand_in_order_and_in_range(text):
     runs = capital_runs(text, 0, len(text))
     assert all(0 <= start < end <= len(text) for start, end in runs)
     assert runs == sorted(runs)
+
+
+def test_a_numeral_is_no_name() -> None:
+    text = "The XVII Corps and the MILL RACE held, and so did A XIV."
+    assert [text[slice(*run)] for run in capital_runs(text, 0, len(text))] == ["MILL RACE"]

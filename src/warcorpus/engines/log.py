@@ -63,6 +63,7 @@ class Pairs(Sequence[Pair]):
 
     Args:
         found: their bytes, see :mod:`warcorpus.model.carrying`.
+        order: which of them is the first, the second and so on; as they come without it.
 
     >>> from warcorpus.model.carrying import carry
     >>> from warcorpus.model.pairs import Outcome
@@ -71,8 +72,8 @@ class Pairs(Sequence[Pair]):
     (-4.0, 1)
     """
 
-    def __init__(self, found: Iterable[bytes]) -> None:
-        self._log = Log()
+    def __init__(self, found: Iterable[bytes], order: Sequence[int] | None = None) -> None:
+        self._log, self._order = Log(), order
         for data in found:
             self._log.put(data)
 
@@ -101,4 +102,5 @@ class Pairs(Sequence[Pair]):
     __hash__ = None  # type: ignore[assignment]
 
     def _at(self, number: int) -> Pair:
-        return carried(Pair, self._log.read(self._log.place(number)))
+        place = number if self._order is None else self._order[number]
+        return carried(Pair, self._log.read(self._log.place(place)))

@@ -6,14 +6,14 @@ Every record posts keys; records with a key in common are proposed, each keeps i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from attrs import define, field
+from attrs import define, field, frozen
 
 from warcorpus.config import Config
 from warcorpus.matching.keys import KeyTable
@@ -36,6 +36,18 @@ LEAST_HASHES = 2
 LEAST_SHARE = 10
 """Nor do hashes of less than one in so many shingles of the shorter text."""
 
+STOCK = 48
+"""Words that on average stand in more documents than so many are stock phrases, or a template
+filled in again and again."""
+
+STOCK_KEPT = 4
+"""Of the pairs that only share such words a record keeps so many: near copies of a text hang
+together by fewer, and twins of a template are not worth more."""
+
+SIBLINGS = 8
+"""Records that name a whole are compared with each other while there are no more of them. What
+they are part of stands in every one of them, compared or not."""
+
 
 class Candidate(NamedTuple):
     """A pair worth comparing.
@@ -51,6 +63,54 @@ class Candidate(NamedTuple):
     b: int
     families: tuple[str, ...]
     weight: int
+
+
+@frozen(eq=False)
+class Candidates:
+    """The pairs to compare, in columns, near ones near each other.
+
+    Which texts are alike is seen from their smallest hashes. In that order a text is taken up
+    from disk for all its pairs at once, not for each of them.
+    """
+
+    _a: Numbers
+    _b: Numbers
+    _bits: Numbers
+    _weights: Numbers
+
+    @property
+    def by_number(self) -> Numbers:
+        """Their places in the order of the records' numbers."""
+        return np.lexsort((self._b, self._a))
+
+    def __len__(self) -> int:
+        return len(self._a)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        for at in range(0, len(self), _AT_ONCE):
+            columns = (self._a, self._b, self._bits, self._weights)
+            rows = zip(*(column[at : at + _AT_ONCE].tolist() for column in columns), strict=True)
+            yield from (Candidate(a, b, _names_of(bits), weight) for a, b, bits, weight in rows)
+
+    @classmethod
+    def of(
+        cls, ranks: Numbers, a: Numbers, b: Numbers, bits: Numbers, weights: Numbers
+    ) -> Candidates:
+        """Those of columns, put in order.
+
+        Args:
+            ranks: place of each record in the order of smallest hashes.
+            a: smaller numbers of the pairs.
+            b: larger ones.
+            bits: families that proposed them.
+            weights: how rare the shared keys are.
+        """
+        first, second = np.minimum(ranks[a], ranks[b]), np.maximum(ranks[a], ranks[b])
+        order = np.lexsort((second, first))
+        return cls(a[order], b[order], bits[order], weights[order])
+
+
+_AT_ONCE = 4096
 
 
 @define
@@ -73,17 +133,20 @@ class Counts:
 FAMILIES = ("text", "name", "time-place", "id", "part-of", "identical", "opening")
 _TEXT, _NAME, _WHEN_WHERE, _ID, _PART, _IDENTICAL, _OPENING = range(len(FAMILIES))
 
-_LIKENESS = 1 << _TEXT | 1 << _WHEN_WHERE | 1 << _OPENING
+_STOCK, _DATED = len(FAMILIES), len(FAMILIES) + 1
+"""Beside the families: texts whose common words many have, and names that begin alike."""
+
+_LIKENESS = 1 << _STOCK | 1 << _DATED | 1 << _TEXT | 1 << _WHEN_WHERE | 1 << _OPENING
 """Families that propose what may be one event, and tell of no relation."""
+
+_NONE = np.zeros(0, np.int64)
 
 _SURE = 64
 """Weight of a pair of equal texts: no other candidate crowds it out."""
 
 
-def find_candidates(
-    table: KeyTable, config: Config, counts: Counts | None = None
-) -> list[Candidate]:
-    """The pairs to compare, sorted.
+def find_candidates(table: KeyTable, config: Config, counts: Counts | None = None) -> Candidates:
+    """The pairs to compare.
 
     Args:
         table: the keys of all records.
@@ -94,19 +157,27 @@ def find_candidates(
     heads = _Heads.of(table)
     cap = config.match.max_block
     proposals = _Proposals()
-    proposals.add(_TEXT, _of_texts(heads, cap, tally))
+    told, stock = _of_texts(heads, cap, tally)
+    proposals.add(_TEXT, told)
+    proposals.add(_STOCK, stock)
     by_start = heads.ranks(table.starts)
     families = (
         (_NAME, by_start),
+        (_DATED, heads.ranks(table.cores)),
         (_WHEN_WHERE, heads.ranks(table.cores)),
-        (_ID, by_start),
         (_OPENING, heads.ranks(table.beginnings)),
     )
     for family, ranks in families:
-        posted = table.postings(FAMILIES[family], heads.numbers)
+        kind = "dated" if family == _DATED else FAMILIES[family]
+        posted = table.postings(kind, heads.numbers)
         found, large = shared_keys(posted, Block(heads.count, cap, ranks))
         tally.large_keys += large
         proposals.add(family, found)
+    # Every copy may have an id of its own.
+    posted = table.postings("id", heads.everyone)
+    found, large = shared_keys(posted, Block(heads.count, cap, by_start))
+    tally.large_keys += large
+    proposals.add(_ID, found)
     proposals.add(_PART, _of_parts(heads, by_start, cap))
     proposals.add(_IDENTICAL, _of_copies(heads.copies))
     return proposals.kept(heads, config.match.max_candidates, tally)
@@ -115,14 +186,16 @@ def find_candidates(
 class _Heads:
     """The records that propose: the first one of every text, and all that say something new.
 
-    A copy that tells the same name, time, place and ids as its first record finds nothing that
-    this one does not find.
+    A copy that tells the same name, time and place as its first record finds nothing that this one
+    does not find; its ids may be others.
 
     Attributes:
         table: keys of all records.
         rows: the row of each record.
         numbers: the number of the record in each row, -1 for those that propose nothing.
         texts: the same for the first record of every text.
+        everyone: the same for all records.
+        by_smallest: the place of each record in the order of its smallest text hashes.
         copies: each other record of a text with the first one.
         count: how many propose.
     """
@@ -131,6 +204,9 @@ class _Heads:
         self.table, self.rows = table, rows
         self.numbers = np.full(table.height, -1, np.int64)
         self.texts = np.full(table.height, -1, np.int64)
+        self.everyone = np.full(table.height, -1, np.int64)
+        self.everyone[rows] = np.arange(len(rows))
+        self.by_smallest = self.ranks(*table.smallest)
         self.copies: list[tuple[int, int]] = []
         self.count = 0
 
@@ -181,12 +257,12 @@ class _Proposals:
         """The findings of one family."""
         self._parts.append((family, found))
 
-    def kept(self, heads: _Heads, bound: int, tally: Counts) -> list[Candidate]:
+    def kept(self, heads: _Heads, bound: int, tally: Counts) -> Candidates:
         """The pairs that at least one end keeps among its best; ties go to the smaller id."""
         pairs = np.concatenate([found.pairs for _, found in self._parts])
         if not len(pairs):
             tally.alone += heads.count
-            return []
+            return Candidates(_NONE, _NONE, _NONE, _NONE)
         bits = np.concatenate([np.full(len(f.pairs), 1 << n, np.int64) for n, f in self._parts])
         weights = np.concatenate([found.weights for _, found in self._parts])
         order = np.argsort(pairs, kind="stable")
@@ -200,11 +276,18 @@ class _Proposals:
         catalogues = heads.table.catalogues[heads.rows]
         idle = (catalogues[a] == catalogues[b]) & (catalogues[a] >= 0) & (bits & ~_LIKENESS == 0)
         a, b, bits, weights = a[~idle], b[~idle], bits[~idle], weights[~idle]
-        best = _best(a, b, weights, bound, tally)
+        best = _best(a, b, weights, bound, tally) & _worth(a, b, weights, bits)
         tally.alone += int(np.count_nonzero(~np.isin(heads.members, np.concatenate((a, b)))))
         tally.dropped += int(np.count_nonzero(~best))
-        columns = (a[best].tolist(), b[best].tolist(), bits[best].tolist(), weights[best].tolist())
-        return [Candidate(x, y, _names_of(z), w) for x, y, z, w in zip(*columns, strict=True)]
+        return Candidates.of(heads.by_smallest, a[best], b[best], bits[best], weights[best])
+
+
+def _worth(a: Numbers, b: Numbers, weights: Numbers, bits: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether a pair shares more than stock phrases, or is one of the likest of these."""
+    kept: npt.NDArray[np.bool_] = bits & ~(1 << _TEXT) != 1 << _STOCK
+    stock = np.flatnonzero(~kept)
+    kept[stock] = _best(a[stock], b[stock], weights[stock], STOCK_KEPT, Counts())
+    return kept
 
 
 def _best(
@@ -229,10 +312,10 @@ def _of_copies(copies: Sequence[tuple[int, int]]) -> Shared:
     return Shared(keys, np.ones(len(keys), np.int64), np.full(len(keys), _SURE, np.int64))
 
 
-def _of_texts(heads: _Heads, cap: int, tally: Counts) -> Shared:
-    """Pairs with enough shared hashes."""
+def _of_texts(heads: _Heads, cap: int, tally: Counts) -> tuple[Shared, Shared]:
+    """Pairs with enough shared hashes, and those of them that share stock phrases."""
     table = heads.table
-    ranks = heads.ranks(*table.smallest)
+    ranks = heads.by_smallest
     texts = int(np.count_nonzero(heads.texts >= 0))
     found, large = shared_keys(table.postings("text", heads.texts), Block(texts, cap, ranks))
     tally.large_keys += large
@@ -241,25 +324,32 @@ def _of_texts(heads: _Heads, cap: int, tally: Counts) -> Shared:
     limit = np.minimum(limits[a], limits[b])
     smaller = np.minimum(sizes[a] * limit / limits[a], sizes[b] * limit / limits[b])
     enough = (found.counts >= LEAST_HASHES) & (found.counts * LEAST_SHARE >= np.floor(smaller))
-    return Shared(found.pairs[enough], found.counts[enough], found.weights[enough])
+    told = Shared(found.pairs[enough], found.counts[enough], found.weights[enough])
+    stock = told.weights < told.counts * rarity(texts, STOCK)
+    alike = told.pairs[stock]
+    return told, Shared(alike, np.zeros(len(alike), np.int64), np.zeros(len(alike), np.int64))
 
 
 def _of_parts(heads: _Heads, by_start: Numbers, cap: int) -> Shared:
-    """Parts with what they are part of, and siblings while few records name the whole."""
-    targets = _members_of(heads.table.postings("whole", heads.numbers))
-    called = heads.table.postings("called", heads.numbers)
-    sought = np.isin(called.keys, np.array(sorted(targets), np.uint64))
-    wholes = _members_of(Postings(called.keys[sought], called.records[sought]))
+    """Parts with what they are part of, and siblings while few records name the whole.
+
+    What a record says that it is part of, and events that its lead names.
+    """
     weights: dict[int, int] = defaultdict(int)
-    for target, children in targets.items():
-        parents = wholes.get(target, [])
-        df = len(children) + len(parents)
-        if df > cap:
-            parents = sorted(parents, key=lambda i: by_start[i])[:SUCCESSORS]
-        pairs = [(child, parent) for child in children for parent in parents if child != parent]
-        _weigh(weights, pairs, rarity(heads.count, df))
-        if len(children) <= cap:
-            _weigh(weights, combinations(children, 2), rarity(heads.count, len(children)))
+    for kind in ("whole", "mentioned"):
+        targets = _members_of(heads.table.postings(kind, heads.numbers))
+        called = heads.table.postings("called", heads.numbers)
+        sought = np.isin(called.keys, np.array(sorted(targets), np.uint64))
+        wholes = _members_of(Postings(called.keys[sought], called.records[sought]))
+        for target, children in targets.items():
+            parents = wholes.get(target, [])
+            df = len(children) + len(parents)
+            if df > cap:
+                parents = sorted(parents, key=lambda i: by_start[i])[:SUCCESSORS]
+            pairs = [(child, parent) for child in children for parent in parents if child != parent]
+            _weigh(weights, pairs, rarity(heads.count, df))
+            if kind == "whole" and len(children) <= SIBLINGS:
+                _weigh(weights, combinations(children, 2), rarity(heads.count, len(children)))
     keys = np.array(sorted(weights), np.int64)
     found = np.array([weights[key] for key in sorted(weights)], np.int64)
     return Shared(keys, np.ones(len(keys), np.int64), found)
@@ -281,4 +371,5 @@ def _members_of(posted: Postings) -> dict[int, list[int]]:
 
 @cache
 def _names_of(bits: int) -> tuple[str, ...]:
+    bits |= (bits >> _DATED & 1) << _NAME
     return tuple(name for place, name in enumerate(FAMILIES) if bits >> place & 1)

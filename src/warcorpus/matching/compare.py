@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from attrs import evolve
+
 from warcorpus.matching.alike import NameLevel, name_level
 from warcorpus.matching.model import Model
 from warcorpus.matching.naming import NameView
@@ -126,7 +128,8 @@ class Comparison:
             return None
         if self.identical:
             return Slots(passage=self.a.prose.size)
-        return compare_slots(self.a.prose, self.b.prose, self._near_copies(self.overlap))
+        found = compare_slots(self.a.prose, self.b.prose, self._near_copies(self.overlap))
+        return evolve(found, size=self._shortest())
 
     @cached_property
     def passage(self) -> int:
@@ -140,7 +143,7 @@ class Comparison:
         """The names that agree best; None if a record has none that can be compared."""
         best = None
         for x, y, level in self._levels:
-            if level is None:
+            if level is None or (level == "differ" and (_is_no_name(x) or _is_no_name(y))):
                 continue
             match = self._name_match(x, y, level)
             if best is None or _rank(match) > _rank(best):
@@ -191,6 +194,9 @@ class Comparison:
         level, weight = match.level, match.weight
         if weight < 0 and self.containment_level in COPIES and self._is_guessed(match):
             level, weight = f"{level}, guessed", 0
+        if weight > 0 and self._tells_otherwise and not (match.a.primary and match.b.primary):
+            # Neighbours list each other's names; what happened there is something else.
+            level, weight = f"{level}, told otherwise", max(weight - self.model.alias, 0)
         return Row("NAME", "name", level, weight)
 
     def _is_guessed(self, match: NameMatch) -> bool:
@@ -228,24 +234,33 @@ class Comparison:
         overlap = self.overlap
         if overlap is None:
             return None
-        if self._one_text(overlap) and not self._contradicted():
+        if self._one_text(overlap) and not self.contradicted:
             return "copy" if self._shortest() >= LONG_TEXT else "opening"
         if SHORT_SHINGLE in (self.a.prose.length, self.b.prose.length):
             # Stubs share stock phrases (`This is a list of ...`): three words prove little.
-            whole = overlap.at_least(9, 10) and not self._contradicted()
+            whole = overlap.at_least(9, 10) and not self.contradicted
             return "some" if whole else "stub" if overlap.at_least(6, 10) else None
         if self._shortest() < LONG_TEXT and not overlap.at_least(3, 10):
             # Neighbours share a sentence, everybody a phrase: ten words have six shingles.
             return "phrase" if overlap.shared >= LEAST_SHARED else None
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
             if overlap.at_least(tenths, 10):
-                return level
+                # Accounts of one war repeat what led to it, and tell of other days and numbers.
+                return "little" if level == "some" and self._tells_otherwise else level
         return "little" if self._shortest() >= LONG_TEXT else None
+
+    @property
+    def _tells_otherwise(self) -> bool:
+        """Whether two texts with many days and numbers have less than half of them in common."""
+        smaller = min(self.a.facts.count, self.b.facts.count)
+        return smaller >= MANY_FACTS and 2 * self.shared_facts < smaller
 
     def _shortest(self) -> int:
         return min(self.a.prose.size, self.b.prose.size)
 
-    def _contradicted(self) -> bool:
+    @property
+    def contradicted(self) -> bool:
+        """Whether what differs inside the shared words speaks against one event."""
         return self.slots is not None and self.slots.penalty(self.model.slots) < 0
 
     def _other_title(self) -> bool:
@@ -331,6 +346,11 @@ class Comparison:
             return Row("ID", "id", MISSING, 0)
         level, _ = self.common_id
         return Row("ID", "id", level, self.model.weight("ID", level))
+
+
+def _is_no_name(name: NameView) -> bool:
+    """Whether it is an acronym or number that was guessed to be the name of its document."""
+    return name.kind == "lead" and name.weak
 
 
 def _rank(match: NameMatch) -> tuple[int, int]:

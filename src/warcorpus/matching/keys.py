@@ -13,19 +13,26 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from warcorpus.matching.mentions import mentioned
 from warcorpus.matching.postings import Numbers, Postings, key_hash
-from warcorpus.matching.prose import MIN_OPENING
+from warcorpus.matching.prose import BEGINNING, MIN_OPENING
 from warcorpus.matching.times import month_number
 from warcorpus.matching.vetoes import source_of
 from warcorpus.matching.view import View
+from warcorpus.text.folding import words
 
-POSTED = ("text", "name", "time-place", "id", "opening", "whole", "called")
-"""Kinds of keys: shingles, names, months with a place, strong ids, first words; what it is part
-of, and the names that others may call a whole."""
+POSTED = (
+    "text", "name", "time-place", "id", "opening", "dated", "whole", "called", "mentioned",
+)  # fmt: skip
+"""Kinds of keys: shingles, names, months with a place, strong ids, first words, months with how
+a name begins; what it is part of, the names that others may call a whole, and larger events that
+its lead names."""
 
 _TEXT = POSTED.index("text")
 _YEAR_MONTHS = 24
 _OPEN_NAME = b"\xff"
+_BEGINS = 4  # letters
+_SHORT_PARAGRAPH = 120  # characters; longer ones are never so few words
 _CORE, _WORDS, _HASHES = 32, 64, 16
 """Bytes of a name, bytes of a beginning and hashes of a text that large blocks are sorted by."""
 
@@ -38,7 +45,7 @@ class Keys(msgspec.Struct, array_like=True, frozen=True):
         posted: hashes of its keys, eight bytes each, in the order of :data:`POSTED`.
         limit: what its text hashes are all below, less one.
         digest: what identical texts share; empty for a short text.
-        tells: a digest of all its keys but those of its text.
+        tells: a digest of all its keys but its ids and those of its text.
         start: first day of its time, 0 if there is none.
         core: core of its title, beginning: its first words, as far as blocks are sorted by them.
         beginning: see ``core``.
@@ -63,9 +70,9 @@ class Keys(msgspec.Struct, array_like=True, frozen=True):
             view: the record as matching sees it.
             distinct_within: paths of sources that list an event once.
         """
-        words = [*_families(view), view.parts, view.name_keys]
-        hashed = [_hashes(keys) for keys in words]
-        told = b"\0".join((*hashed[:3], hashed[4]))
+        posted = [*_families(view), view.parts, view.name_keys, mentioned(view)]
+        hashed = [_hashes(keys) for keys in posted]
+        told = b"\0".join((*hashed[:2], *hashed[4:6]))
         source = source_of(view, distinct_within)
         return cls(
             view.id,
@@ -218,7 +225,8 @@ class _Column:
 
 
 def _families(view: View) -> tuple[Iterable[str], ...]:
-    return _name_keys(view), _when_where_keys(view), _id_keys(view), _opening_keys(view)
+    said = _name_keys(view), _when_where_keys(view), _id_keys(view), _opening_keys(view)
+    return *said, _dated_name_keys(view)
 
 
 def _hashes(keys: Iterable[str]) -> bytes:
@@ -263,12 +271,44 @@ def _when_where_keys(view: View) -> Iterator[str]:
         yield f"{month} {view.place.key}"
 
 
+def _dated_name_keys(view: View) -> Iterator[str]:
+    """The month with how a name begins: names are spelled in two ways, mostly behind that."""
+    if view.time is None or not view.time.closed or view.time.grain == "year":
+        return
+    month = month_number(view.time.start)
+    for name in view.names:
+        begins = name.core.replace(" ", "")[:_BEGINS]
+        if name.primary and len(begins) == _BEGINS:
+            yield f"{month} {begins}"
+
+
 def _id_keys(view: View) -> Iterator[str]:
     for namespace, value in view.ids:
         yield f"{namespace} {value}"
 
 
 def _opening_keys(view: View) -> Iterator[str]:
-    """The first words: a lead section alone begins like its page."""
-    if view.prose.size >= MIN_OPENING:
-        yield " ".join(view.prose.beginning[:MIN_OPENING])
+    """The first words: a lead section alone begins like its page.
+
+    One of very few words is the first paragraph of its page; else nothing would be said by them.
+    """
+    beginning, size = view.prose.beginning, view.prose.size
+    if size >= BEGINNING:
+        yield " ".join(beginning)
+    elif size >= MIN_OPENING:
+        yield f"all {' '.join(beginning)}"
+    for length in _first_paragraphs(view):
+        yield f"all {' '.join(beginning[:length])}"
+
+
+def _first_paragraphs(view: View) -> Iterator[int]:
+    """Words up to the end of each of the first paragraphs, while they are very few."""
+    length = 0
+    for block in view.prose.blocks:
+        if sum(map(len, block)) > _SHORT_PARAGRAPH:
+            return
+        length += sum(len(words(piece)) for piece in block)
+        if length >= BEGINNING:
+            return
+        if MIN_OPENING <= length < view.prose.size:
+            yield length

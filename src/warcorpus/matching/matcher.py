@@ -4,15 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from attrs import frozen
+
 from warcorpus.config import Config
-from warcorpus.matching.candidates import Counts, find_candidates
+from warcorpus.matching.candidates import Candidates, Counts, find_candidates
 from warcorpus.matching.cluster import build_clusters
 from warcorpus.matching.keys import Keys, KeyTable
 from warcorpus.matching.model import model_of
 from warcorpus.matching.outcome import judge
+from warcorpus.matching.postings import Numbers
 from warcorpus.matching.view import View
 from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import Record
+
+
+@frozen
+class Proposals:
+    """Candidate pairs by the ids of their records, near ones near each other.
+
+    Args:
+        ids: of all records, sorted.
+        found: the pairs by number.
+    """
+
+    ids: Sequence[str]
+    found: Candidates
+
+    @property
+    def by_id(self) -> Numbers:
+        """Their places in the order of ids."""
+        return self.found.by_number
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        for c in self.found:
+            yield self.ids[c.a], self.ids[c.b], c.families
 
 
 class Matcher:
@@ -48,20 +76,25 @@ class Matcher:
     def __len__(self) -> int:
         return len(self._table)
 
-    def proposed(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Ids of every candidate pair with the families that proposed it, sorted by ids."""
-        ids = self._table.ids
-        for c in find_candidates(self._table, self._config, self.counts):
-            yield ids[c.a], ids[c.b], c.families
+    def proposals(self) -> Proposals:
+        """The candidate pairs."""
+        found = find_candidates(self._table, self._config, self.counts)
+        return Proposals(self._table.ids, found)
 
-    def pairs(self, slim: bool = False) -> Iterator[Pair]:
-        """Every candidate pair with its outcome and evidence, sorted by ``(a, b)``.
+    def pairs(self) -> Iterator[Pair]:
+        """Every candidate pair with its outcome and evidence, sorted by ``(a, b)``."""
+        found = self.judged(self.proposals())
+        return iter(sorted(found, key=lambda pair: (pair.a, pair.b)))
+
+    def judged(self, proposals: Proposals, slim: bool = False) -> Iterator[Pair]:
+        """The same in the order in which they are looked at.
 
         Args:
+            proposals: the candidate pairs.
             slim: make evidence only where it is needed; see :func:`judge`.
         """
         documents = len(self._table)
-        for a, b, families in self.proposed():
+        for a, b, families in proposals:
             first, second = self._view(a), self._view(b)
             yield judge(first, second, self._model, self._config, documents, families, slim=slim)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from warcorpus.config import Config
 from warcorpus.matching import explain
 from warcorpus.matching.compare import Comparison
+from warcorpus.matching.mentions import mentioned, names_in_text
 from warcorpus.matching.model import SIXTEENTHS, Model
 from warcorpus.matching.score import Row, damped, prior
 from warcorpus.matching.vetoes import binding, find_vetoes, sources_apart
@@ -187,34 +188,55 @@ def _part(comparison: Comparison) -> _Part | None:
         by_name = [found for x, y in ((a, b), (b, a)) if (found := _named_part(x, y)) is not None]
         if by_name:
             return by_name[0] if len(by_name) == 1 else None
+    nested = next((x for x in ((a, b), (b, a)) if _shorter(*x)), None)
+    if nested is None or comparison.same_core():
+        return None  # another account of the same
+    part = _mentioned_part(*nested) or _told_part(comparison, *nested)
+    return None if part is None or comparison.same_opening else part  # a copy cut short
+
+
+def _mentioned_part(child: View, whole: View) -> _Part | None:
+    """Whether the lead of a record says that it belongs to a longer event around it."""
+    named = [name for name in mentioned(child) if name in whole.name_keys]
+    return _Part(child, f"part: the lead names {whole.title}") if named else None
+
+
+def _told_part(comparison: Comparison, child: View, whole: View) -> _Part | None:
+    """Whether a text tells, among other things, what a shorter one is about."""
     overlap = comparison.overlap
-    if overlap is None:
+    if overlap is None or child.prose.size >= whole.prose.size:
         return None
-    for child, whole, count in ((a, b, overlap.a), (b, a, overlap.b)):
-        if 5 * overlap.shared >= count > 0 and _smaller(child, whole):
-            break
+    count = overlap.a if child is comparison.a else overlap.b
+    if not 8 * overlap.shared >= count > 0:
+        return None
+    named = names_in_text(child, whole)
+    if named:
+        told = 5 * overlap.shared >= count or comparison.passage >= LONG_PASSAGE
     else:
-        return None
-    if comparison.same_core() or (overlap.at_least(85, 100) and comparison.same_opening):
-        return None  # another account of the same, or a copy cut short
-    return _Part(child, f"part: {overlap.shared} of {count} shingles of {child.title}")
+        # Accounts of one war repeat what led to it. A part is named as well where it is told,
+        # or most of it is found there.
+        least = 5 if named is None else 2
+        told = least * overlap.shared >= count and 2 * child.prose.size <= whole.prose.size
+    reason = f"part: {overlap.shared} of {count} shingles of {child.title}"
+    return _Part(child, reason) if told else None
 
 
 def _named_part(child: View, whole: View) -> _Part | None:
     """Whether a record says that it is part of the other, and its time does not deny it."""
     targets = [written for key, written in child.parts.items() if key in whole.name_keys]
-    if not targets or (child.time and whole.time and not child.time.within(whole.time)):
+    if not targets or (child.time and whole.time and not child.time.lies_in(whole.time)):
         return None
     return _Part(child, f"part of {targets[0]}")
 
 
-def _smaller(child: View, whole: View) -> bool:
-    """Whether a text and its time are small enough to be a part of the other."""
-    if child.time is None or whole.time is None or 2 * child.prose.size > whole.prose.size:
+def _shorter(child: View, whole: View) -> bool:
+    """Whether an event lies in the time of the other, and took but a small part of it."""
+    if child.time is None or whole.time is None or not child.time.lies_in(whole.time):
         return False
+    if child.time.grain == "day":
+        return whole.time.least_days >= 5 * child.time.days
     # A month that something happened in is longer than what happened.
-    times = 5 if child.time.grain == "day" else 2
-    return child.time.within(whole.time) and whole.time.days >= times * child.time.days
+    return whole.time.days >= 2 * child.time.days
 
 
 def _relations(comparison: Comparison) -> list[str]:

@@ -119,8 +119,12 @@ def compare_places(a: PlaceView, b: PlaceView) -> PlaceLevel:
     settlement = _agree(a.settlement, b.settlement)
     if settlement:
         return "settlement"
-    if any(x.agrees(y) for x in a.inner for y in b.inner):
-        return "unit"
+    agreed = [(x, y) for x in a.inner for y in b.inner if x.agrees(y)]
+    if agreed:
+        # Two towns of one county are two places; a town and a county may have one name.
+        towns = (a.settlement, b.settlement)
+        apart = settlement is False and all(x not in towns and y not in towns for x, y in agreed)
+        return "open" if apart else "unit"
     if settlement is False or _agree(a.unit, b.unit) is False:
         return "differ"
     if region:

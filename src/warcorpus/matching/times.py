@@ -60,6 +60,34 @@ class Interval:
         """Whether it lies in another interval; equal ends count."""
         return other.start <= self.start and self.end <= other.end
 
+    def lies_in(self, other: Interval) -> bool:
+        """Whether it lies in another interval, as far as its own precision tells.
+
+        >>> february = Interval(to_ordinal(2013, 2, 1), to_ordinal(2013, 2, 28), "month")
+        >>> february.lies_in(Interval(to_ordinal(2013, 2, 6), to_ordinal(2013, 6, 1)))
+        True
+        """
+        if self.grain == "day" or not (self.closed and other.closed):
+            return self.within(other)
+        unit = 1 if self.grain == "month" else 12
+        return (
+            month_number(other.start) // unit <= month_number(self.start) // unit
+            and month_number(self.end) // unit <= month_number(other.end) // unit
+        )
+
+    @property
+    def least_days(self) -> int:
+        """How many days it has at least: `April 1884` may mean one of them.
+
+        >>> april, june = to_ordinal(1884, 4, 1), to_ordinal(1884, 6, 30)
+        >>> [Interval(april, end, "month").least_days for end in (april + 29, june)]
+        [1, 33]
+        """
+        if self.grain != "month" or not self.closed:
+            return self.days
+        second, last = month_number(self.start) + 1, month_number(self.end)
+        return max(1, _first_day(last) - _first_day(second) + 2)
+
     def gap(self, other: Interval) -> int:
         """Days from the end of the earlier to the start of the later; 0 or less if they meet."""
         return max(self.start, other.start) - min(self.end, other.end)
@@ -83,9 +111,20 @@ def relation(a: Interval, b: Interval) -> Relation:
         return _apart(a.gap(b))
     if _fits(a, b):
         return "fits"
-    if max(a.end, b.end) - min(a.start, b.start) < MONTH_DAYS:
+    if max(a.end, b.end) - min(a.start, b.start) < MONTH_DAYS or _begins_in(a, b):
         return "inside"
     return "nested" if a.within(b) or b.within(a) else "overlap"
+
+
+def _begins_in(a: Interval, b: Interval) -> bool:
+    """Whether one is but the month in which the other begins, which is no longer than a month.
+
+    Leads name no more: `was fought in May 1899`, from 31 May to 8 June.
+    """
+    for month, days in ((a, b), (b, a)):
+        if month.grain == "month" and days.grain == "day" and days.days <= MONTH_DAYS:
+            return month.days <= MONTH_DAYS and month.start <= days.start <= month.end
+    return False
 
 
 def _apart(days: int) -> Relation:
@@ -144,6 +183,11 @@ def month_number(day: int) -> int:
     """
     year, month, _ = from_ordinal(day)
     return year * 12 + month - 1
+
+
+def _first_day(month: int) -> int:
+    """The first day of a month that is numbered by :func:`month_number`."""
+    return to_ordinal(month // 12, month % 12 + 1, 1)
 
 
 def _day(iso: str | None) -> int | None:

@@ -46,7 +46,8 @@ def _time(comparison: Comparison) -> Veto | None:
     if comparison.containment_level in COPIES and comparison.place not in ("differ", "elsewhere"):
         return None
     overlap = comparison.overlap
-    most = overlap is not None and overlap.at_least(6, 10)
+    # A template filled in again shares most of its words as well, but no name or number.
+    most = overlap is not None and overlap.at_least(6, 10) and not comparison.contradicted
     return Veto("V2", "time", _written(a), _written(b), Outcome.REVIEW if most else None)
 
 

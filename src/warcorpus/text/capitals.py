@@ -8,6 +8,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SMALL = frozenset(
     ("of", "the", "and", "in", "on", "at", "for", "to", "de", "la", "al", "von", "van", "der", "du")
 )
+_ROMAN = frozenset("IVXLC")  # a numeral is nobody's name
 _LONGEST_LEAD = 200  # characters; the name of a page stands at the beginning of its lead
 
 
@@ -36,10 +37,12 @@ def capital_runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _named(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The run without ``A`` before it; None for what is too short or too full of digits."""
+    """The run without ``A`` before it; None for a numeral, what is too short or full of digits."""
     run = text[start:end]
     article = next((word for word in ("A ", "AN ") if run.startswith(word)), "")
     start += len(article)
+    if _ROMAN.issuperset(text[start:end]):
+        return None  # `the XVII Corps`
     letters = sum(char.isupper() for char in text[start:end])
     digits = sum(char.isdigit() for char in text[start:end])
     return (start, end) if letters > max(1, digits) else None
