@@ -33,8 +33,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     greet = Worker._greet
 
-    def watched(self: Worker, config: Any) -> None:
-        greet(self, config)
+    def watched(self: Worker, *args: Any) -> None:
+        greet(self, *args)
         found.append(self.pid)
 
     monkeypatch.setattr(Worker, "_greet", watched)
