@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.matching import postings
-from warcorpus.matching.postings import SUCCESSORS, Block, Postings, added, shared_keys
+from warcorpus.matching.postings import SUCCESSORS, Block, Postings, Shared, added, shared_keys
 
 POSTED = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 30)), max_size=120)
 
@@ -69,3 +69,20 @@ def test_findings_are_added_up():
     assert [(int(a), int(b)) for a, b in zip(*both.ends, strict=True)] == [(0, 1), (1, 2)]
     assert both.counts.tolist() == [2, 1]
     assert both.weights.tolist() == [4, 2]
+
+
+@pytest.mark.parametrize("most", [0, 2**20])
+def test_what_is_left_out_is_left_out_once_all_is_known(monkeypatch, most):
+    posted = {(key, (key * 7 + n * 3) % 31) for key in range(10) for n in range(9)}
+    block = Block(31, 6, np.arange(31))
+    whole, _ = shared_keys(arrays(posted), block)
+    monkeypatch.setattr(postings, "_PASSES", 7)
+    monkeypatch.setattr(postings, "_WAITING", most)
+
+    def several(found):
+        return Shared(*(column[found.counts > 1] for column in found))
+
+    found, _ = shared_keys(arrays(posted), block, several)
+    for one, other in zip(several(whole), found, strict=True):
+        assert one.tolist() == other.tolist()
+    assert 0 < len(found.pairs) < len(whole.pairs)

@@ -315,16 +315,19 @@ def _of_copies(copies: Sequence[tuple[int, int]]) -> Shared:
 def _of_texts(heads: _Heads, cap: int, tally: Counts) -> tuple[Shared, Shared]:
     """Pairs with enough shared hashes, and those of them that share stock phrases."""
     table = heads.table
-    ranks = heads.by_smallest
     texts = int(np.count_nonzero(heads.texts >= 0))
-    found, large = shared_keys(table.postings("text", heads.texts), Block(texts, cap, ranks))
-    tally.large_keys += large
+    block = Block(texts, cap, heads.by_smallest)
     sizes, limits = table.counts("text")[heads.rows], table.limits[heads.rows] / LIMIT
-    a, b = found.ends
-    limit = np.minimum(limits[a], limits[b])
-    smaller = np.minimum(sizes[a] * limit / limits[a], sizes[b] * limit / limits[b])
-    enough = (found.counts >= LEAST_HASHES) & (found.counts * LEAST_SHARE >= np.floor(smaller))
-    told = Shared(found.pairs[enough], found.counts[enough], found.weights[enough])
+
+    def enough(found: Shared) -> Shared:
+        a, b = found.ends
+        limit = np.minimum(limits[a], limits[b])
+        smaller = np.minimum(sizes[a] * limit / limits[a], sizes[b] * limit / limits[b])
+        kept = (found.counts >= LEAST_HASHES) & (found.counts * LEAST_SHARE >= np.floor(smaller))
+        return Shared(found.pairs[kept], found.counts[kept], found.weights[kept])
+
+    told, large = shared_keys(table.postings("text", heads.texts), block, enough)
+    tally.large_keys += large
     stock = told.weights < told.counts * rarity(texts, STOCK)
     alike = told.pairs[stock]
     return told, Shared(alike, np.zeros(len(alike), np.int64), np.zeros(len(alike), np.int64))

@@ -7,9 +7,10 @@ in an order, and each is paired with its successors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,11 @@ SUCCESSORS = 8
 _PASSES = 2**20
 """Postings that are sorted at once; more are taken in passes, by the first bits of their keys."""
 
-_WAITING = 2**23
-"""Pairs of several passes that are added up before there are more."""
+_WAITING = 2**20
+"""Pairs that are held before they are put down on disk."""
+
+_PARTS = 64
+"""Files that they are put down in."""
 
 Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
@@ -72,6 +76,9 @@ class Shared(NamedTuple):
 WIDTH = 2**31
 """More than there are records."""
 
+Keep = Callable[[Shared], Shared]
+"""Leaves out pairs."""
+
 
 class Block(NamedTuple):
     """How blocks are paired.
@@ -87,10 +94,15 @@ class Block(NamedTuple):
     ranks: Numbers
 
 
-def shared_keys(postings: Postings, block: Block) -> tuple[Shared, int]:
+def shared_keys(postings: Postings, block: Block, keep: Keep | None = None) -> tuple[Shared, int]:
     """Every pair that some keys propose, and how many keys are above the cap.
 
-    Memory holds the postings of one pass and the pairs found.
+    Memory holds the postings of one pass and some pairs; more wait on disk.
+
+    Args:
+        postings: keys and who has them.
+        block: how blocks are paired.
+        keep: leaves out pairs, once all is known of them.
 
     >>> found, large = shared_keys(
     ...     Postings(np.array([7, 7, 9, 7], np.uint64), np.array([0, 2, 1, 1])),
@@ -99,15 +111,57 @@ def shared_keys(postings: Postings, block: Block) -> tuple[Shared, int]:
     >>> [(int(a), int(b)) for a, b in zip(*found.ends)], large
     ([(0, 1), (0, 2), (1, 2)], 0)
     """
-    done, waiting, large = [_NOTHING], 0, 0
+    done, large = _Findings(len(block.ranks), keep or (lambda found: found)), 0
     for keys, records in _passes(postings):
         found, above = _of_pass(keys, records, block)
         large += above
-        done.append(found)
-        waiting += len(found.pairs)
-        if waiting > _WAITING:
-            done, waiting = [added(done)], 0
-    return added(done), large
+        done.add(found)
+    return done.united(), large
+
+
+class _Findings:
+    """What the passes find: in memory while it is little, else on disk, by the first record.
+
+    A phrase that two in a thousand texts have makes more pairs than there are texts, and nearly
+    all of them share nothing else: they are counted up part by part and left out.
+    """
+
+    def __init__(self, records: int, keep: Keep) -> None:
+        self._keep = keep
+        self._width = (records // _PARTS + 1) * WIDTH
+        self._found: list[Shared] = []
+        self._waiting = 0
+        self._files: list[IO[bytes]] = []
+
+    def add(self, found: Shared) -> None:
+        """The findings of a pass."""
+        self._found.append(found)
+        self._waiting += len(found.pairs)
+        if self._waiting > _WAITING:
+            self._put_down()
+
+    def united(self) -> Shared:
+        """All of them, each pair once, without those that are left out."""
+        if not self._files:
+            return self._keep(added(self._found))
+        self._put_down()
+        parts = [self._keep(self._taken_up(file)) for file in self._files]
+        return Shared(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _put_down(self) -> None:
+        if not self._files:
+            self._files = [TemporaryFile() for _ in range(_PARTS)]  # noqa: SIM115  till taken up
+        rows = np.column_stack(added(self._found))
+        borders = np.searchsorted(rows[:, 0], np.arange(1, _PARTS) * self._width)
+        for file, part in zip(self._files, np.split(rows, borders), strict=True):
+            file.write(part.tobytes())
+        self._found, self._waiting = [], 0
+
+    def _taken_up(self, file: IO[bytes]) -> Shared:
+        with file:
+            file.seek(0)
+            rows = np.frombuffer(file.read(), np.int64).reshape(-1, 3)
+        return _added_up(rows[:, 0], rows[:, 1], rows[:, 2])
 
 
 def added(parts: list[Shared]) -> Shared:
