@@ -7,6 +7,7 @@ in an order, and each is paired with its successors.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from tempfile import TemporaryFile
@@ -18,7 +19,7 @@ import numpy.typing as npt
 SUCCESSORS = 8
 """Records that each record of a large block is paired with (start value)."""
 
-_PASSES = 2**20
+_PASSES = 2**18
 """Postings that are sorted at once; more are taken in passes, by the first bits of their keys."""
 
 _WAITING = 2**20
@@ -201,16 +202,22 @@ _NOTHING = Shared(_EMPTY, _EMPTY, _EMPTY)
 
 
 def _passes(postings: Postings) -> Iterator[Postings]:
-    """The postings in passes: all records of a key are in one."""
-    bits = (len(postings.keys) // _PASSES).bit_length()
+    """The postings in passes: all records of a key are in one.
+
+    Dealt out by some of the bits of a key: sketches keep small hashes, whose first bits are zero.
+    """
+    bits = min((len(postings.keys) // _PASSES).bit_length(), _MOST_BITS)
+    some = np.ascontiguousarray(postings.keys).view(np.uint16)[_LAST::4]
     for part in range(1 << bits):
         here = postings.records >= 0
         if bits:
-            first = np.uint64(part << 64 - bits)
-            last = np.uint64((part + 1 << 64 - bits) - 1)
-            here &= postings.keys >= first
-            here &= postings.keys <= last
+            here &= some & np.uint16((1 << bits) - 1) == part
         yield Postings(postings.keys[here], postings.records[here])
+
+
+_LAST = 0 if sys.byteorder == "little" else 3
+_MOST_BITS = 16
+"""Where the last bits of a key are, and how many of them are used."""
 
 
 def _of_pass(keys: Keys, records: Numbers, block: Block) -> tuple[Shared, int]:
