@@ -70,7 +70,7 @@ class Desk:
             trade: what is to be done.
             items: their bytes.
         """
-        for item in _decode(trade, items):
+        for item in _DECODERS[trade](items):
             yield self._judged(item) if isinstance(item, ToJudge) else self._merged(item)
 
     def view(self, place: Place) -> View:
@@ -105,10 +105,6 @@ def record_of(copies: Sequence[bytes]) -> Record:
 def packed(items: Sequence[Item]) -> bytes:
     """The bytes of items of one trade."""
     return msgspec.msgpack.encode(items)
-
-
-def _decode(trade: Trade, items: bytes) -> Sequence[Item]:
-    return _DECODERS[trade](items)
 
 
 _DECODERS: dict[Trade, Callable[[bytes], Sequence[Item]]] = {

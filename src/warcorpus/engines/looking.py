@@ -13,7 +13,7 @@ from hashlib import blake2b
 import msgspec
 
 from warcorpus.config import DEFAULT, Config
-from warcorpus.engines.reading import Repetitions, found_in, unpacked, wrong_types
+from warcorpus.engines.reading import nouns_in, wrong_types
 from warcorpus.errors import ReadError
 from warcorpus.matching import Keys, View
 from warcorpus.model.carrying import carried, carry
@@ -161,13 +161,9 @@ def look_isolated(
     >>> [looked.keys.start for looked in look_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
     [734905]
     """
-    repetitions = Repetitions()
-    with closing(found_in(paths, "look", config)) as all_found:
-        for found in all_found:
-            if isinstance(found, Record):
-                yield from look(found, config)
-                continue
-            looked = unpacked(found, Looked)
-            if isinstance(looked, Looked):
-                looked = repetitions.settled(found, looked, looked.sources[0].text_id)
-            yield looked
+    with closing(nouns_in(paths, "look", config, Looked)) as found:
+        for one in found:
+            if isinstance(one, Record):
+                yield from look(one, config)
+            else:
+                yield one

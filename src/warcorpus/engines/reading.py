@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec import structs
 
@@ -32,10 +32,13 @@ from warcorpus.sources.walking import Input, PathLike
 
 
 class _Told(Protocol):
-    """What says what is wrong with its document."""
+    """What says where it comes from and what is wrong with that."""
 
     @property
     def problems(self) -> tuple[Problem, ...]: ...
+
+    @property
+    def sources(self) -> tuple[Any, ...]: ...
 
 
 _Noun = TypeVar("_Noun", bound=_Told)
@@ -66,15 +69,7 @@ def read_isolated(
     >>> [outcome.source.format for outcome in read_isolated(["seeds/000_0d7aad7cfa0080c0.txt"])]
     ['front-matter']
     """
-    repetitions = Repetitions()
-    for found in found_in(paths, "read", config):
-        if isinstance(found, Record):
-            yield found
-            continue
-        record = unpacked(found, Record)
-        if isinstance(record, Record):
-            record = repetitions.settled(found, record, record.source.text_id)
-        yield record
+    yield from nouns_in(paths, "read", config, Record)
 
 
 def survey_isolated(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iterator[Survey]:
@@ -92,7 +87,28 @@ def survey_isolated(paths: Iterable[PathLike], config: Config = DEFAULT) -> Iter
                 yield carried(Survey, one.item[1])
 
 
-def found_in(
+def nouns_in(
+    paths: Iterable[PathLike | Record], verb: Verb, config: Config, kind: type[_Noun]
+) -> Generator[_Noun | Record | Reject, None, None]:
+    """What workers made of files, and the records among the paths as they are.
+
+    Args:
+        paths: files, folders, ``-``, open binary files, records.
+        verb: what is wanted of each file.
+        config: the settings of the run.
+        kind: what comes of that, if it is no reject.
+    """
+    repetitions = _Repetitions()
+    with closing(_found_in(paths, verb, config)) as all_found:
+        for found in all_found:
+            if isinstance(found, Record):
+                yield found
+                continue
+            noun = _unpacked(found, kind)
+            yield noun if isinstance(noun, Reject) else repetitions.settled(found, noun)
+
+
+def _found_in(
     paths: Iterable[PathLike | Record], verb: Verb, config: Config
 ) -> Generator[Found | Record, None, None]:
     """What workers found in files, and the records among the paths.
@@ -112,7 +128,7 @@ def found_in(
                 yield from found
 
 
-def unpacked(found: Found, kind: type[_Noun]) -> _Noun | Reject:
+def _unpacked(found: Found, kind: type[_Noun]) -> _Noun | Reject:
     """What came back; a record that does not fit its class is a reader's fault.
 
     Args:
@@ -182,7 +198,7 @@ def _size(task: Task) -> int:
     return 0
 
 
-class Repetitions:
+class _Repetitions:
     """Tells which documents repeat an id, where a file was read in parts.
 
     A worker that reads a part cannot know: it says so of every document with an id.
@@ -192,20 +208,14 @@ class Repetitions:
         self._file: object = None
         self._ids = Repeated()
 
-    def settled(self, found: Found, noun: _Noun, name: str | None) -> _Noun:
-        """The same without that problem, unless it is true.
-
-        Args:
-            found: where it comes from.
-            noun: what came back.
-            name: its id.
-        """
+    def settled(self, found: Found, noun: _Noun) -> _Noun:
+        """What came back without that problem, unless it is true."""
         if not found.in_parts or all(problem.slug != REPEATED for problem in noun.problems):
             return noun
         file = (found.number, carried(Source, found.source).member)
         if file != self._file:
             self._file, self._ids = file, Repeated()
-        if self._ids.is_known(name or ""):
+        if self._ids.is_known(noun.sources[0].text_id or ""):
             return noun
         problems = tuple(problem for problem in noun.problems if problem.slug != REPEATED)
         return evolve(noun, problems=problems)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from attrs import evolve
-
 from warcorpus.matching.alike import NameLevel, name_level
 from warcorpus.matching.model import Model
 from warcorpus.matching.naming import NameView
@@ -128,8 +126,7 @@ class Comparison:
             return None
         if self.identical:
             return Slots(passage=self.a.prose.size)
-        found = compare_slots(self.a.prose, self.b.prose, self._near_copies(self.overlap))
-        return evolve(found, size=self._shortest())
+        return compare_slots(self.a.prose, self.b.prose, self._near_copies(self.overlap))
 
     @cached_property
     def passage(self) -> int:

@@ -20,7 +20,7 @@ SUCCESSORS = 8
 """Records that each record of a large block is paired with (start value)."""
 
 _PASSES = 2**18
-"""Postings that are sorted at once; more are taken in passes, by the first bits of their keys."""
+"""Postings that are sorted at once; more are taken in passes, by the last bits of their keys."""
 
 _WAITING = 2**20
 """Pairs that are held before they are put down on disk."""

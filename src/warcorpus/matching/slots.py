@@ -88,7 +88,8 @@ def _slots_of_copies(a: Prose, b: Prose) -> Slots:
     found = find_copy_slots(a, b)
     told = (slot.tokens() for slot in found if slot.may_conflict())
     examples = [(_surface(x), _surface(y)) for x, y in told if _conflict(x, y)]
-    return Slots(len(found), len(examples), tuple(examples[:3]), min(a.size, b.size))
+    shorter = min(a.size, b.size)
+    return Slots(len(found), len(examples), tuple(examples[:3]), shorter, shorter)
 
 
 def passage_length(a: Prose, b: Prose) -> int:

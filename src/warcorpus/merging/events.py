@@ -86,7 +86,6 @@ class Corpus(Sequence[MergedRecord]):
         with closing(self._ahead(self._members[key] for key in self._ids)) as found:
             for merged in found:
                 record = with_decision(merged, self._weighed)
-                self._made.forget(record.id)
                 self._made.keep(record.id, record)
                 yield self._relations.added_to(record)
 

@@ -69,11 +69,8 @@ class Recent(Generic[_K, _V]):
         return value
 
     def keep(self, key: _K, value: _V) -> None:
-        """The value of a key, which was not kept before."""
+        """The value of a key from now on."""
+        self._kept.pop(key, None)
         if len(self._kept) >= self._most:
             del self._kept[next(iter(self._kept))]
         self._kept[key] = value
-
-    def forget(self, key: _K) -> None:
-        """The value of a key is another one now."""
-        self._kept.pop(key, None)
