@@ -3,6 +3,7 @@
 import pytest
 
 from warcorpus.matching import compare_records
+from warcorpus.matching.model import DEFAULT_MODEL
 from warcorpus.model.evolving import evolve
 from warcorpus.model.pairs import Outcome
 from warcorpus.testing.accounts import HAFFAH, SAFIRA
@@ -201,3 +202,54 @@ def test_later_battles_told_in_the_same_words(make, outcome, clusters):
     b = make("Uprising of Orl", f"{shared} {own[1]}", when="1893-10-04", where="Orl")
     assert outcome(a, b) is not Outcome.SAME
     assert clusters(a, b) == [1, 1]
+
+
+_RAID = (
+    "The raid on {} took place on 9 May 1843. A party of {} riders under {} came down the road "
+    "from {} before dawn, took the horses of the garrison and set fire to the mill. The garrison "
+    "lost {} men, the riders {}. {} was not attacked again before the end of the war."
+)
+
+
+def _raid(make, name, *filled):
+    return make(f"Raid on {name}", _RAID.format(name, *filled, name), when="1843-05-09")
+
+
+def test_stubs_of_one_day_whose_places_sound_alike(make, rows_of):
+    a = _raid(make, "Ospitnoosmer", 31, "Jolkaba", "Elhumer", 7, 3)
+    b = _raid(make, "Ospitosmeros", 64, "Firdorik", "Lumganos", 2, 1)
+    pair = compare_records(a, b, documents=10_000)
+    rows = rows_of(pair)
+    assert (rows["name"].level, rows["name"].weight) == ("near, by chance", 0)
+    assert rows["containment"].weight == DEFAULT_MODEL.weight("CONTAINMENT", "phrase")
+    assert pair.outcome not in (Outcome.SAME, Outcome.REVIEW)
+
+
+def test_a_stub_in_another_transliteration_tells_of_the_same_numbers(make, rows_of):
+    counts = "Of 120 men 45 fell, 16 were taken, and 230 horses and 18 carts were lost."
+    a = make("Raid on Petrovichi", f"{_raid(make, 'Petrovichi', 31, 'A', 'B', 7, 3).text} {counts}",
+             when="1843-05-09")  # fmt: skip
+    b = make("Raid on Petrowitschi",
+             f"{_raid(make, 'Petrowitschi', 31, 'Schukow', 'Tschernigow', 7, 3).text} {counts}",
+             when="1843-05-09")  # fmt: skip
+    assert "by chance" not in rows_of(compare_records(a, b))["name"].level
+
+
+def test_a_listed_name_says_little_where_days_and_numbers_are_others(make, rows_of):
+    told = "On {} March {} riders came over the bridge and {} of them did not return to the camp."
+    a = make("Battle of Orl", told.format(4, 310, 27), when="1843-03", names=[("Tarn", "alias")])
+    b = make("Tarn", told.format(19, 96, 12), when="1843-03")
+    row = rows_of(compare_records(a, b))["name"]
+    assert (row.level, row.weight) == ("equal, told otherwise", 11)
+
+
+def test_a_garbled_copy_of_which_half_is_left(make, rows_of):
+    words = f"{SAFIRA} On 3 March 31, 47, 59 and 62 men fell.".split()
+    garbled = " ".join(f"{word}x" if i % 10 == 7 and word.islower() else word
+                       for i, word in enumerate(words))  # fmt: skip
+    a = make("Siege of Tikrit", " ".join(words), when="2012-02-06/2012-02-09", kind="battle")
+    pair = compare_records(a, make(None, garbled, when="2012-02", kind="unknown"))
+    rows = rows_of(pair)
+    assert rows["containment"].level < ".6"
+    assert rows["containment"].weight == DEFAULT_MODEL.weight("CONTAINMENT", "most")
+    assert pair.outcome is Outcome.SAME

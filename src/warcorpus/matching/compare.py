@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from warcorpus.matching.alike import NameLevel, name_level
+from warcorpus.matching.facts import CommonFacts
 from warcorpus.matching.model import Model
 from warcorpus.matching.naming import NameView
 from warcorpus.matching.placing import compare_places
@@ -21,6 +22,7 @@ COPIES = ("copy", "opening")
 """Levels of texts that are one text."""
 
 _ONE_NAME = ("spelling", "skeleton", "near")
+_CHANCE = ("skeleton", "near")
 _WORDS = 64
 """A name that is all its document says has no more."""
 
@@ -29,12 +31,6 @@ LONG_TEXT = 100
 
 LEAST_SHARED = 10
 """Shingles that short texts have in common at least, to say anything."""
-
-LEAST_FACTS = 4
-"""With fewer facts on a side nothing follows from those in common."""
-
-MANY_FACTS = 8
-"""So many days and numbers, nearly all the same on both sides, are those of one event."""
 
 
 class NameMatch(NamedTuple):
@@ -191,9 +187,13 @@ class Comparison:
         level, weight = match.level, match.weight
         if weight < 0 and self.containment_level in COPIES and self._is_guessed(match):
             level, weight = f"{level}, guessed", 0
-        if weight > 0 and self._tells_otherwise and not (match.a.primary and match.b.primary):
+        by_alias = not (match.a.primary and match.b.primary)
+        if weight > 0 and by_alias and (self.facts.contradict or self.facts.hardly_meet):
             # Neighbours list each other's names; what happened there is something else.
             level, weight = f"{level}, told otherwise", max(weight - self.model.alias, 0)
+        if level in _CHANCE and self.filled_in_anew:
+            # Of a thousand stubs of one template some are of villages that sound alike.
+            level, weight = f"{level}, by chance", 0
         return Row("NAME", "name", level, weight)
 
     def _is_guessed(self, match: NameMatch) -> bool:
@@ -240,17 +240,15 @@ class Comparison:
         if self._shortest() < LONG_TEXT and not overlap.at_least(3, 10):
             # Neighbours share a sentence, everybody a phrase: ten words have six shingles.
             return "phrase" if overlap.shared >= LEAST_SHARED else None
+        if self.filled_in_anew:
+            return "phrase"  # of what both have in common, the template says nothing
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
             if overlap.at_least(tenths, 10):
                 # Accounts of one war repeat what led to it, and tell of other days and numbers.
-                return "little" if level == "some" and self._tells_otherwise else level
+                if level == "some" and self.facts.contradict:
+                    return "little"
+                return "most" if level == "much" and self._reworded else level
         return "little" if self._shortest() >= LONG_TEXT else None
-
-    @property
-    def _tells_otherwise(self) -> bool:
-        """Whether two texts with many days and numbers have less than half of them in common."""
-        smaller = min(self.a.facts.count, self.b.facts.count)
-        return smaller >= MANY_FACTS and 2 * self.shared_facts < smaller
 
     def _shortest(self) -> int:
         return min(self.a.prose.size, self.b.prose.size)
@@ -259,6 +257,21 @@ class Comparison:
     def contradicted(self) -> bool:
         """Whether what differs inside the shared words speaks against one event."""
         return self.slots is not None and self.slots.penalty(self.model.slots) < 0
+
+    @cached_property
+    def filled_in_anew(self) -> bool:
+        """Whether both texts are one template, filled in with other names and numbers."""
+        if self.slots is None or not self.slots.filled_in_anew:
+            return False
+        # Names in another transliteration contradict as often, but tell of the same numbers.
+        return not self.facts.agree
+
+    @property
+    def _reworded(self) -> bool:
+        """Whether words differ all over the shared text, and hardly ever days, numbers, names."""
+        if self.slots is None or not self.slots.reworded:
+            return False
+        return self.facts_level in ("all", "most")
 
     def _other_title(self) -> bool:
         """Whether both documents have a title, and another one."""
@@ -291,22 +304,14 @@ class Comparison:
         return overlap.at_least(85, 100) and self.same_opening
 
     @cached_property
-    def shared_facts(self) -> int:
-        """How many day-months and numbers stand in both texts."""
-        first, second = self.a.facts, self.b.facts
-        return len(first.days & second.days) + len(first.numbers & second.numbers)
+    def facts(self) -> CommonFacts:
+        """The days and numbers of both texts."""
+        return CommonFacts.of(self.a.facts, self.b.facts)
 
-    @cached_property
+    @property
     def facts_level(self) -> str | None:
         """Level of the facts of both texts; None if there are too few, or no text."""
-        smaller = min(self.a.facts.count, self.b.facts.count)
-        if self.overlap is None or smaller < LEAST_FACTS:
-            return None
-        shared, larger = self.shared_facts, max(self.a.facts.count, self.b.facts.count)
-        if smaller >= MANY_FACTS and 10 * shared >= 9 * smaller and 10 * shared >= 7 * larger:
-            return "all"
-        high, middle = 10 * shared >= 7 * smaller, 10 * shared >= 4 * smaller
-        return "most" if high else "some" if middle else "few"
+        return None if self.overlap is None else self.facts.level
 
     @property
     def _may_be_one(self) -> bool:
@@ -319,8 +324,7 @@ class Comparison:
             return Row("TEXT", "facts", MISSING, 0)
         held = self.facts_level
         weight = self.model.weight("FACTS", held) if held else 0
-        smaller = min(self.a.facts.count, self.b.facts.count)
-        return Row("TEXT", "facts", f"{self.shared_facts} of {smaller}", weight)
+        return Row("TEXT", "facts", f"{self.facts.shared} of {self.facts.smaller}", weight)
 
     def _slots(self, slots: Slots) -> Row:
         level = f"{slots.conflicts} of {slots.substitutions}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -48,6 +49,70 @@ class Facts:
 
     def __str__(self) -> str:
         return f"{_counted(len(self.days), 'day')}, {_counted(len(self.numbers), 'number')}"
+
+
+LEAST_FACTS = 4
+"""With fewer facts on a side nothing follows from those in common."""
+
+FEW_FACTS = 3
+"""So many days and numbers can be others, where names agree in what they list alone."""
+
+MANY_FACTS = 8
+"""So many days and numbers, nearly all the same on both sides, are those of one event."""
+
+
+class CommonFacts(NamedTuple):
+    """How many facts two texts have, and have in common.
+
+    Args:
+        shared: in both.
+        smaller: in the text that has fewer.
+        larger: in the other one.
+    """
+
+    shared: int
+    smaller: int
+    larger: int
+
+    @classmethod
+    def of(cls, a: Facts, b: Facts) -> CommonFacts:
+        """Those of two texts.
+
+        >>> CommonFacts.of(Facts(numbers=frozenset({7, 9})), Facts(numbers=frozenset({7})))
+        CommonFacts(shared=1, smaller=1, larger=2)
+        """
+        shared = len(a.days & b.days) + len(a.numbers & b.numbers)
+        return cls(shared, min(a.count, b.count), max(a.count, b.count))
+
+    @property
+    def level(self) -> str | None:
+        """How far they agree; None if there are too few.
+
+        >>> CommonFacts(8, 8, 9).level, CommonFacts(5, 8, 9).level, CommonFacts(2, 2, 2).level
+        ('all', 'some', None)
+        """
+        shared, smaller, larger = self
+        if smaller < LEAST_FACTS:
+            return None
+        if smaller >= MANY_FACTS and 10 * shared >= 9 * smaller and 10 * shared >= 7 * larger:
+            return "all"
+        high, middle = 10 * shared >= 7 * smaller, 10 * shared >= 4 * smaller
+        return "most" if high else "some" if middle else "few"
+
+    @property
+    def agree(self) -> bool:
+        """Whether both texts have several, and four of five are the same."""
+        return self.smaller >= LEAST_FACTS and 5 * self.shared >= 4 * self.smaller
+
+    @property
+    def contradict(self) -> bool:
+        """Whether both texts have many, and less than half are the same."""
+        return self.smaller >= MANY_FACTS and 2 * self.shared < self.smaller
+
+    @property
+    def hardly_meet(self) -> bool:
+        """Whether both texts have some, and less than a third are the same."""
+        return self.smaller >= FEW_FACTS and 3 * self.shared < self.smaller
 
 
 def facts_of(blocks: Blocks) -> Facts:

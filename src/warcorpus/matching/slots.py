@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
 from attrs import frozen
+from rapidfuzz.distance import OSA
 
 from warcorpus.matching.copy_slots import find_copy_slots
 from warcorpus.matching.prose import Prose
@@ -24,6 +25,21 @@ _EDGE = 8
 
 RARE_CONFLICTS = 200
 """Words of a text for each conflict, from which on the texts are edited and no template."""
+
+FILLED_IN = 50
+"""Words of a text for each conflict, up to which a template may have been filled in anew."""
+
+LEAST_REWORDED = 8
+"""Places with other words that show a text to be edited, garbled or respelled."""
+
+MISSPELLED = 3
+"""Letters of ten that may be others in two spellings of a name."""
+
+LEAST_SPELLED = 5
+"""Letters of such a name."""
+
+LEAST_FILLED = 3
+"""Blanks of a template that are filled in otherwise; fewer may be a correction."""
 
 
 @frozen
@@ -55,6 +71,26 @@ class Slots:
         if self.size >= RARE_CONFLICTS * self.conflicts:
             return 0
         return -(most * self.conflicts // self.substitutions)
+
+    @property
+    def filled_in_anew(self) -> bool:
+        """Whether most of what differs contradicts, and every few words: one template, twice.
+
+        >>> Slots(5, 4, size=90).filled_in_anew, Slots(9, 2, size=90).filled_in_anew
+        (True, False)
+        """
+        if self.conflicts < LEAST_FILLED or 2 * self.conflicts < self.substitutions:
+            return False
+        return self.size < FILLED_IN * self.conflicts
+
+    @property
+    def reworded(self) -> bool:
+        """Whether other words stand in many places, and hardly ever contradict.
+
+        >>> Slots(58, 2).reworded, Slots(58, 20).reworded, Slots(2, 0).reworded
+        (True, False, False)
+        """
+        return self.substitutions >= LEAST_REWORDED and 8 * self.conflicts <= self.substitutions
 
 
 def compare_slots(a: Prose, b: Prose, near_copies: bool = False) -> Slots:
@@ -190,7 +226,19 @@ def _names_differ(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> bool:
     first, second = _names(a), _names(b)
     if not (first and second and first.isdisjoint(second)):
         return False
-    return not (_initials(a, second) or _initials(b, first))
+    return not (_initials(a, second) or _initials(b, first) or _sound_alike(a, b))
+
+
+def _sound_alike(a: Sequence[SlotToken], b: Sequence[SlotToken]) -> bool:
+    """Whether a name of each may be one, spelled in two ways (``Brzoveszec``, ``Brzovjesec``)."""
+    first, second = (_long_names(tokens) for tokens in (a, b))
+    return any(10 * OSA.distance(x, y) <= MISSPELLED * max(len(x), len(y))
+               for x in first for y in second)  # fmt: skip
+
+
+def _long_names(tokens: Sequence[SlotToken]) -> set[str]:
+    found = {" ".join(words(token.surface)) for token in tokens if token.sort == "name"}
+    return {name for name in found if len(name) >= LEAST_SPELLED}
 
 
 def _names(tokens: Sequence[SlotToken]) -> set[str]:
