@@ -42,3 +42,15 @@ def test_either_order_gives_the_same(prose):
     assert [(s.a, s.b) for s in find_copy_slots(a, b)] == [
         (s.b, s.a) for s in find_copy_slots(b, a)
     ]
+
+
+def test_a_passage_of_its_own_says_nothing_else_of_the_same(make):
+    shared = FRAME.format("200 men", "Orl", REST)
+    own = (
+        "Kern kept 7 wagons at the mill until Voss came over the hill, and of 31 riders Lund lost "
+        "nearly all in the mud.",
+        "There 90 scouts of Brod had waited by the ford since Tarv, where the guns of Imre stood, "
+        "fell to 400 of them.",
+    )
+    a, b = (Prose.of(blocks_of(make(text=f"{shared}\n\n{text}"))) for text in own)
+    assert [(slot.a, slot.b) for slot in find_copy_slots(a, b) if slot.may_conflict()] == []

@@ -55,6 +55,7 @@ def test_passes_change_nothing(monkeypatch, most):
     whole, large = shared_keys(arrays(posted), block)
     monkeypatch.setattr(postings, "_PASSES", most)
     monkeypatch.setattr(postings, "_WAITING", most)
+    monkeypatch.setattr(postings, "_AT_ONCE", most)
     parts, above = shared_keys(arrays(posted), block)
     assert large == above
     for one, other in zip(whole, parts, strict=True):

@@ -214,20 +214,15 @@ class _Heads:
     def of(cls, table: KeyTable) -> _Heads:
         """Those of a table."""
         made = cls(table, table.rows)
-        first: dict[bytes, int] = {}
-        told: set[tuple[bytes, bytes]] = set()
-        for number, row in enumerate(made.rows.tolist()):
-            digest, tells = table.said(row)
-            head = first.setdefault(digest, number) if digest else number
-            if head == number:
-                made.texts[row] = number
-            else:
-                made.copies.append((head, number))
-            if digest and (digest, tells) in told:
-                continue
-            told.add((digest, tells))
-            made.numbers[row] = number
-            made.count += 1
+        numbers = np.arange(len(made.rows))
+        long, digests = table.long[made.rows], table.digests[made.rows]
+        head = np.where(long, _first_alike(digests[:, :2]), numbers)
+        made.texts[made.rows[head == numbers]] = numbers[head == numbers]
+        copies = np.flatnonzero(head != numbers)
+        made.copies = list(zip(head[copies].tolist(), copies.tolist(), strict=True))
+        new = ~long | (_first_alike(digests) == numbers)
+        made.numbers[made.rows[new]] = numbers[new]
+        made.count = int(np.count_nonzero(new))
         return made
 
     @property
@@ -245,6 +240,15 @@ class _Heads:
         columns = [value[self.rows] for value in reversed(values)]
         ranks[np.lexsort(columns)] = np.arange(len(ranks))
         return ranks
+
+
+def _first_alike(rows: npt.NDArray[np.uint64]) -> Numbers:
+    """For each row the first one that is equal to it."""
+    order = np.lexsort(rows.T)
+    ordered, first = rows[order], np.empty(len(rows), np.int64)
+    starts = np.flatnonzero(np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))[: len(rows)])
+    first[order] = np.repeat(order[starts], np.diff(np.append(starts, len(rows))))
+    return first
 
 
 @define

@@ -6,13 +6,16 @@ could say different numbers, dates or names are those understood.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from warcorpus.matching.prose import Prose
 from warcorpus.matching.slot_tokens import SlotToken, counting, may_count, slot_tokens_of
 from warcorpus.matching.surfaces import GAP, form
+
+FRAME = 3
+"""Words before and after a place that both texts share, so that other words there say the same."""
 
 _SENTENCE_END = (".", "!", "?", ":", ";", GAP)
 
@@ -53,9 +56,7 @@ def find_copy_slots(a: Prose, b: Prose) -> list[CopySlot]:
     """
     left, right = a.surfaces.words, b.surfaces.words
     found = []
-    for op in Levenshtein.opcodes(*a.surfaces.beside(b.surfaces)):
-        if op.tag != "replace":
-            continue
+    for op in _framed(list(Levenshtein.opcodes(*a.surfaces.beside(b.surfaces)))):
         x, y = left[op.src_start : op.src_end], right[op.dest_start : op.dest_end]
         if GAP in x or GAP in y:
             continue
@@ -64,6 +65,18 @@ def find_copy_slots(a: Prose, b: Prose) -> list[CopySlot]:
             starts = _begins(left, op.src_start) and _begins(right, op.dest_start)
             found.append(CopySlot(x, y, starts))
     return found
+
+
+def _framed(ops: Sequence[Opcode]) -> Iterator[Opcode]:
+    """The places with other words that shared ones stand around.
+
+    Where one text has a passage of its own, only stray words agree with what the other has there.
+    """
+    shared = [op.src_end - op.src_start if op.tag == "equal" else 0 for op in ops]
+    edges = [FRAME, *shared, FRAME]  # text ends frame as well
+    for op, before, after in zip(ops, edges, edges[2:], strict=False):
+        if op.tag == "replace" and before + after >= FRAME:
+            yield op
 
 
 def _letters(words: Sequence[str]) -> str:

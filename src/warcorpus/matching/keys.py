@@ -105,7 +105,7 @@ class KeyTable:
         self._limits, self._catalogues = array("Q"), array("i")
         self._starts = array("q")
         self._cores, self._beginnings = bytearray(), bytearray()
-        self._digests, self._tells = bytearray(), bytearray()
+        self._digests = bytearray()
         self._long = array("b")
 
     def __len__(self) -> int:
@@ -124,8 +124,7 @@ class KeyTable:
         self._starts.append(keys.start)
         self._cores += keys.core.ljust(_CORE, b"\0")
         self._beginnings += keys.beginning.ljust(_WORDS, b"\0")
-        self._digests += keys.digest[:16].ljust(16, b"\0")
-        self._tells += keys.tells
+        self._digests += keys.digest[:16].ljust(16, b"\0") + keys.tells
         self._long.append(bool(keys.digest))
 
     @property
@@ -187,10 +186,15 @@ class KeyTable:
         """The smallest text hash of each row, the second smallest and so on."""
         return self._posted[_TEXT].first(_HASHES)
 
-    def said(self, row: int) -> tuple[bytes, bytes]:
-        """What its text is and what else it tells; without the first, its text is short."""
-        digest = bytes(self._digests[16 * row : 16 * row + 16]) if self._long[row] else b""
-        return digest, bytes(self._tells[16 * row : 16 * row + 16])
+    @property
+    def long(self) -> npt.NDArray[np.bool_]:
+        """Whether the text of each row is long enough to be known by its digest."""
+        return np.frombuffer(self._long, np.bool_)
+
+    @property
+    def digests(self) -> npt.NDArray[np.uint64]:
+        """Of the text of each row and of what else it tells: two and two numbers."""
+        return np.frombuffer(self._digests, np.uint64).reshape(-1, 4)
 
 
 class _Column:

@@ -22,7 +22,10 @@ SUCCESSORS = 8
 _PASSES = 2**18
 """Postings that are sorted at once; more are taken in passes, by the last bits of their keys."""
 
-_WAITING = 2**20
+_AT_ONCE = 2**18
+"""Pairs that are made at once: phrases that sixty texts share make millions in a pass."""
+
+_WAITING = 2**19
 """Pairs that are held before they are put down on disk."""
 
 _PARTS = 64
@@ -114,9 +117,9 @@ def shared_keys(postings: Postings, block: Block, keep: Keep | None = None) -> t
     """
     done, large = _Findings(len(block.ranks), keep or (lambda found: found)), 0
     for keys, records in _passes(postings):
-        found, above = _of_pass(keys, records, block)
-        large += above
-        done.add(found)
+        for found, above in _of_pass(keys, records, block):
+            large += above
+            done.add(found)
     return done.united(), large
 
 
@@ -220,24 +223,25 @@ _MOST_BITS = 16
 """Where the last bits of a key are, and how many of them are used."""
 
 
-def _of_pass(keys: Keys, records: Numbers, block: Block) -> tuple[Shared, int]:
+def _of_pass(keys: Keys, records: Numbers, block: Block) -> Iterator[tuple[Shared, int]]:
+    """What the keys of a pass propose, some pairs at a time, and keys of them above the cap."""
     # records of one key follow each other in their order, which only large blocks need
     order = np.lexsort((block.ranks[records], keys))
     keys, records = keys[order], records[order]
     starts = starts_of(keys)
-    if not len(keys):
-        return _NOTHING, 0
     sizes = np.diff(np.append(starts, len(keys)))
-    pairs, weights = [_EMPTY], [_EMPTY]
     for size in np.unique(sizes[sizes > 1]).tolist():
-        members = records[starts[sizes == size][:, None] + np.arange(size)].astype(np.int64)
+        blocks = starts[sizes == size]
         first, second = _places(size, block.cap)
-        a, b = members[:, first].ravel(), members[:, second].ravel()
-        pairs.append(np.minimum(a, b) * WIDTH + np.maximum(a, b))
-        weights.append(np.full(len(a), rarity(block.documents, size), np.int64))
-    found = np.concatenate(pairs)
-    made = _added_up(found, np.ones(len(found), np.int64), np.concatenate(weights))
-    return made, int(np.count_nonzero(sizes > block.cap))
+        step = max(1, _AT_ONCE // len(first))
+        for at in range(0, len(blocks), step):
+            some = blocks[at : at + step]
+            members = records[some[:, None] + np.arange(size)].astype(np.int64)
+            a, b = members[:, first].ravel(), members[:, second].ravel()
+            weights = np.full(len(a), rarity(block.documents, size), np.int64)
+            pairs = np.minimum(a, b) * WIDTH + np.maximum(a, b)
+            found = _added_up(pairs, np.ones(len(a), np.int64), weights)
+            yield found, len(some) if size > block.cap else 0
 
 
 def _places(size: int, cap: int) -> tuple[Numbers, Numbers]:
