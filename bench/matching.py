@@ -50,8 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=1, help="of speed: how often in turn")
     parser.add_argument("--shuffles", type=int, default=5, help="of same-bytes: orders")
     parser.add_argument(
-        "--with", action="append", default=[], dest="settings", metavar="KEY=VALUE",
-        help="of same-bytes: a setting that must not matter",
+        "--with", action="append", default=["run.memory=1"], dest="settings", metavar="KEY=VALUE",
+        help="of same-bytes: a setting that must not matter; run.memory=1 is tried anyway",
     )  # fmt: skip
     parser.add_argument("--families", default="", help="of quality: styles, parted by commas")
     parser.add_argument("--held-out", default=HELD_OUT, help="of quality: the promised style")

@@ -6,6 +6,7 @@ from warcorpus.config import DEFAULT, Config, MatchConfig
 from warcorpus.matching.candidates import SIBLINGS, STOCK, STOCK_KEPT, Counts, find_candidates
 from warcorpus.matching.keys import Keys, KeyTable
 from warcorpus.matching.postings import SUCCESSORS
+from warcorpus.matching.room import Room
 from warcorpus.matching.view import View
 from warcorpus.model.evolving import evolve
 
@@ -16,7 +17,7 @@ def words(start, count):
 
 def table_of(records, config=DEFAULT):
     """The keys of records."""
-    table = KeyTable()
+    table = KeyTable(Room.of(1))
     for record in records:
         table.add(Keys.of(View.of(record), config.match.distinct_within))
     return table

@@ -1,9 +1,12 @@
 """What a record is found by, and the columns in which that is kept."""
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from warcorpus.matching.keys import POSTED, Keys, KeyTable
+from warcorpus.matching.room import Room
 from warcorpus.matching.view import View
 from warcorpus.model.carrying import carried, carry
 
@@ -43,25 +46,29 @@ def test_the_source_that_lists_it_once(make):
     ]
 
 
-@given(st.lists(st.integers(0, 30), min_size=1, max_size=12, unique=True))
-def test_columns_hold_what_was_put_there(make, numbers):
+@pytest.mark.parametrize("room", [Room.of(1), Room(64, 5, 64, 64)])
+@given(numbers=st.lists(st.integers(0, 30), min_size=1, max_size=12, unique=True))
+def test_columns_hold_what_was_put_there(make, room, numbers):
     views = [View.of(make(f"Siege of q{n}", f"word{n} " * (n + 9))) for n in numbers]
-    table = KeyTable()
+    table = KeyTable(room)
     for view in views:
         table.add(carried(Keys, carry(Keys.of(view))))
     assert table.ids == sorted(view.id for view in views)
     by_id = {view.id: view for view in views}
+    smallest = np.array(table.smallest)
     for number, row in enumerate(table.rows.tolist()):
         view = by_id[table.ids[number]]
         keys = Keys.of(view)
         assert table.counts("text")[row] == len(view.sketch.hashes)
+        least = view.sketch.hashes[: len(smallest)].astype(np.int64)
+        assert smallest[: len(least), row].tolist() == least.tolist()
         assert table.limits[row] == view.sketch.limit
         assert table.cores[row] == keys.core
         assert table.long[row] == bool(keys.digest)
         assert table.digests[row].tobytes() == keys.digest[:16].ljust(16, b"\0") + keys.tells
-        posted = table.postings("name", table.rows)
-        here = posted.keys[posted.records == table.rows[row]]
-        assert here.tobytes() == keys.posted[POSTED.index("name")]
+        posted = table.postings("name", np.arange(table.height))
+        here = [keys[records == row] for keys, records in posted]
+        assert np.concatenate(here).tobytes() == keys.posted[POSTED.index("name")]
 
 
 def test_a_year_alone_is_no_month_of_a_name(make):

@@ -8,15 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcorpus.matching import postings
-from warcorpus.matching.postings import SUCCESSORS, Block, Postings, Shared, added, shared_keys
+from warcorpus.matching.columns import Column, Posted
+from warcorpus.matching.postings import SUCCESSORS, Block, Shared, added, shared_keys
+from warcorpus.matching.room import Room
 
+ROOM = Room.of(256)
 POSTED = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 30)), max_size=120)
 
 
-def arrays(posted):
-    keys, records = zip(*sorted(posted), strict=True) if posted else ((), ())
-    return Postings(np.array(keys, np.uint64) << np.uint64(60), np.array(records, np.int64))
+def posting(posted, room=ROOM):
+    column = Column(room.keys)
+    for record in range(31):
+        keys = sorted(key for key, one in posted if one == record)
+        column.add(np.array(keys, np.uint64).tobytes())
+    return Posted(column, np.arange(31, dtype=np.int32), room.postings)
 
 
 def plainly(posted, documents, cap, ranks):
@@ -40,7 +45,7 @@ def plainly(posted, documents, cap, ranks):
 
 @given(POSTED, st.integers(2, 12), st.permutations(range(31)))
 def test_pairs_are_those_of_a_plain_walk(posted, cap, ranks):
-    found, large = shared_keys(arrays(posted), Block(31, cap, np.array(ranks)))
+    found, large = shared_keys(posting(posted), Block(31, cap, np.array(ranks)), ROOM)
     told = zip(*found.ends, found.counts, found.weights, strict=True)
     made = {(int(a), int(b)): (int(count), int(weight)) for a, b, count, weight in told}
     assert made == plainly(posted, 31, cap, ranks)
@@ -49,23 +54,21 @@ def test_pairs_are_those_of_a_plain_walk(posted, cap, ranks):
 
 
 @pytest.mark.parametrize("most", [1, 7, 50])
-def test_passes_change_nothing(monkeypatch, most):
+def test_room_changes_nothing(most):
     posted = {(key, (key * 7 + n * 3) % 31) for key in range(10) for n in range(9)}
     block = Block(31, 6, np.arange(31))
-    whole, large = shared_keys(arrays(posted), block)
-    monkeypatch.setattr(postings, "_PASSES", most)
-    monkeypatch.setattr(postings, "_WAITING", most)
-    monkeypatch.setattr(postings, "_AT_ONCE", most)
-    parts, above = shared_keys(arrays(posted), block)
+    whole, large = shared_keys(posting(posted), block, ROOM)
+    little = Room(most, most, most, most)
+    parts, above = shared_keys(posting(posted, little), block, little)
     assert large == above
     for one, other in zip(whole, parts, strict=True):
         assert one.tolist() == other.tolist()
 
 
 def test_findings_are_added_up():
-    block = Block(8, 64, np.arange(3))
-    first, _ = shared_keys(Postings.of([("a", 0), ("a", 1)]), block)
-    second, _ = shared_keys(Postings.of([("b", 1), ("b", 0), ("c", 1), ("c", 2)]), block)
+    block = Block(8, 64, np.arange(31))
+    first, _ = shared_keys(posting({(7, 0), (7, 1)}), block, ROOM)
+    second, _ = shared_keys(posting({(8, 1), (8, 0), (9, 1), (9, 2)}), block, ROOM)
     both = added([first, second])
     assert [(int(a), int(b)) for a, b in zip(*both.ends, strict=True)] == [(0, 1), (1, 2)]
     assert both.counts.tolist() == [2, 1]
@@ -73,17 +76,16 @@ def test_findings_are_added_up():
 
 
 @pytest.mark.parametrize("most", [0, 2**20])
-def test_what_is_left_out_is_left_out_once_all_is_known(monkeypatch, most):
+def test_what_is_left_out_is_left_out_once_all_is_known(most):
     posted = {(key, (key * 7 + n * 3) % 31) for key in range(10) for n in range(9)}
     block = Block(31, 6, np.arange(31))
-    whole, _ = shared_keys(arrays(posted), block)
-    monkeypatch.setattr(postings, "_PASSES", 7)
-    monkeypatch.setattr(postings, "_WAITING", most)
+    whole, _ = shared_keys(posting(posted), block, ROOM)
 
     def several(found):
         return Shared(*(column[found.counts > 1] for column in found))
 
-    found, _ = shared_keys(arrays(posted), block, several)
+    little = ROOM._replace(postings=7, pairs=most)
+    found, _ = shared_keys(posting(posted, little), block, little, several)
     for one, other in zip(several(whole), found, strict=True):
         assert one.tolist() == other.tolist()
     assert 0 < len(found.pairs) < len(whole.pairs)

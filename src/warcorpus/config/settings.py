@@ -88,6 +88,13 @@ class RunConfig:
     jobs: int = _key(
         1, "Worker processes that read, compare and merge.", "there is much to read", "workers", 1
     )
+    memory: int = _key(
+        256,
+        "What the search for candidates holds before it writes to disk.",
+        "millions of documents: more, to be faster",
+        "MiB",
+        1,
+    )
 
 
 @frozen

@@ -16,13 +16,12 @@ import numpy.typing as npt
 from attrs import define, field, frozen
 
 from warcorpus.config import Config
+from warcorpus.matching.columns import Numbers, Postings
 from warcorpus.matching.keys import KeyTable
 from warcorpus.matching.postings import (
     SUCCESSORS,
     WIDTH,
     Block,
-    Numbers,
-    Postings,
     Shared,
     rarity,
     shared_keys,
@@ -170,12 +169,12 @@ def find_candidates(table: KeyTable, config: Config, counts: Counts | None = Non
     for family, ranks in families:
         kind = "dated" if family == _DATED else FAMILIES[family]
         posted = table.postings(kind, heads.numbers)
-        found, large = shared_keys(posted, Block(heads.count, cap, ranks))
+        found, large = shared_keys(posted, Block(heads.count, cap, ranks), table.room)
         tally.large_keys += large
         proposals.add(family, found)
     # Every copy may have an id of its own.
     posted = table.postings("id", heads.everyone)
-    found, large = shared_keys(posted, Block(heads.count, cap, by_start))
+    found, large = shared_keys(posted, Block(heads.count, cap, by_start), table.room)
     tally.large_keys += large
     proposals.add(_ID, found)
     proposals.add(_PART, _of_parts(heads, by_start, cap))
@@ -330,7 +329,7 @@ def _of_texts(heads: _Heads, cap: int, tally: Counts) -> tuple[Shared, Shared]:
         kept = (found.counts >= LEAST_HASHES) & (found.counts * LEAST_SHARE >= np.floor(smaller))
         return Shared(found.pairs[kept], found.counts[kept], found.weights[kept])
 
-    told, large = shared_keys(table.postings("text", heads.texts), block, enough)
+    told, large = shared_keys(table.postings("text", heads.texts), block, table.room, enough)
     tally.large_keys += large
     stock = told.weights < told.counts * rarity(texts, STOCK)
     alike = told.pairs[stock]
@@ -346,8 +345,7 @@ def _of_parts(heads: _Heads, by_start: Numbers, cap: int) -> Shared:
     for kind in ("whole", "mentioned"):
         targets = _members_of(heads.table.postings(kind, heads.numbers))
         called = heads.table.postings("called", heads.numbers)
-        sought = np.isin(called.keys, np.array(sorted(targets), np.uint64))
-        wholes = _members_of(Postings(called.keys[sought], called.records[sought]))
+        wholes = _members_of(called, np.array(sorted(targets), np.uint64))
         for target, children in targets.items():
             parents = wholes.get(target, [])
             df = len(children) + len(parents)
@@ -367,11 +365,14 @@ def _weigh(weights: dict[int, int], pairs: Iterable[tuple[int, int]], weight: in
         weights[min(a, b) * WIDTH + max(a, b)] += weight
 
 
-def _members_of(posted: Postings) -> dict[int, list[int]]:
-    """The records of each key."""
+def _members_of(
+    posted: Iterable[Postings], sought: npt.NDArray[np.uint64] | None = None
+) -> dict[int, list[int]]:
+    """The records of each key, or of those that are sought."""
     blocks: dict[int, list[int]] = defaultdict(list)
-    for key, number in zip(posted.keys.tolist(), posted.records.tolist(), strict=True):
-        if number >= 0:
+    for keys, records in posted:
+        here = np.isin(keys, sought) if sought is not None else np.ones(len(keys), np.bool_)
+        for key, number in zip(keys[here].tolist(), records[here].tolist(), strict=True):
             blocks[key].append(number)
     return blocks
 

@@ -13,9 +13,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from warcorpus.matching.columns import Column, Numbers, Posted, key_hash
 from warcorpus.matching.mentions import mentioned
-from warcorpus.matching.postings import Numbers, Postings, key_hash
 from warcorpus.matching.prose import BEGINNING, MIN_OPENING
+from warcorpus.matching.room import Room
 from warcorpus.matching.times import month_number
 from warcorpus.matching.vetoes import source_of
 from warcorpus.matching.view import View
@@ -92,16 +93,21 @@ class KeyTable:
 
     Records are numbered by the order of their ids, whatever order they came in.
 
-    >>> table = KeyTable()
+    Args:
+        room: how much of them is held; the rest lies in files.
+
+    >>> table = KeyTable(Room.of(1))
     >>> for key in ("b", "a"):
     ...     table.add(Keys(key, (b"",) * len(POSTED), 0, b"", b"", 0, b"", b"", -1))
     >>> table.ids
     ['a', 'b']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
+        self.room = room
         self._rows: dict[str, int] = {}
-        self._posted = tuple(_Column() for _ in POSTED)
+        self._sorted: list[str] = []
+        self._posted = tuple(Column(room.keys) for _ in POSTED)
         self._limits, self._catalogues = array("Q"), array("i")
         self._starts = array("q")
         self._cores, self._beginnings = bytearray(), bytearray()
@@ -135,14 +141,16 @@ class KeyTable:
     @property
     def ids(self) -> list[str]:
         """The ids of all records, sorted."""
-        return sorted(self._rows)
+        if len(self._sorted) != len(self._rows):
+            self._sorted = sorted(self._rows)
+        return self._sorted
 
     @property
     def rows(self) -> Numbers:
         """Where the keys of each record stand, in the order of the ids."""
         return np.fromiter((self._rows[key] for key in self.ids), np.int64, len(self._rows))
 
-    def postings(self, kind: str, numbers: Numbers) -> Postings:
+    def postings(self, kind: str, numbers: Numbers) -> Posted:
         """The keys of a kind with the records that have them.
 
         Args:
@@ -150,7 +158,7 @@ class KeyTable:
             numbers: of the record in each row, -1 for those that are left out.
         """
         column = self._posted[POSTED.index(kind)]
-        return Postings(column.hashes, np.repeat(numbers.astype(np.int32), column.counts))
+        return Posted(column, numbers.astype(np.int32), self.room.postings)
 
     def counts(self, kind: str) -> Numbers:
         """How many keys of a kind each row has."""
@@ -184,7 +192,7 @@ class KeyTable:
     @property
     def smallest(self) -> list[Numbers]:
         """The smallest text hash of each row, the second smallest and so on."""
-        return self._posted[_TEXT].first(_HASHES)
+        return self._posted[_TEXT].first(_HASHES, self.room.postings)
 
     @property
     def long(self) -> npt.NDArray[np.bool_]:
@@ -195,37 +203,6 @@ class KeyTable:
     def digests(self) -> npt.NDArray[np.uint64]:
         """Of the text of each row and of what else it tells: two and two numbers."""
         return np.frombuffer(self._digests, np.uint64).reshape(-1, 4)
-
-
-class _Column:
-    """Keys of one kind, row after row."""
-
-    def __init__(self) -> None:
-        self._data = bytearray()
-        self._sizes = array("I")
-
-    def add(self, hashes: bytes) -> None:
-        self._data += hashes
-        self._sizes.append(len(hashes) // 8)
-
-    @property
-    def hashes(self) -> npt.NDArray[np.uint64]:
-        return np.frombuffer(self._data, np.uint64)
-
-    @property
-    def counts(self) -> Numbers:
-        return np.frombuffer(self._sizes, np.uint32).astype(np.int64)
-
-    def first(self, count: int) -> list[Numbers]:
-        sizes, hashes = self.counts, self.hashes
-        starts = np.cumsum(sizes) - sizes
-        found = []
-        for place in range(count):
-            column = np.zeros(len(sizes), np.uint64)
-            has = sizes > place
-            column[has] = hashes[starts[has] + place]
-            found.append(column.view(np.int64))
-        return found
 
 
 def _families(view: View) -> tuple[Iterable[str], ...]:

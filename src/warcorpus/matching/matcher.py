@@ -9,10 +9,11 @@ from attrs import frozen
 from warcorpus.config import Config
 from warcorpus.matching.candidates import Candidates, Counts, find_candidates
 from warcorpus.matching.cluster import build_clusters
+from warcorpus.matching.columns import Numbers
 from warcorpus.matching.keys import Keys, KeyTable
 from warcorpus.matching.model import model_of
 from warcorpus.matching.outcome import judge
-from warcorpus.matching.postings import Numbers
+from warcorpus.matching.room import Room
 from warcorpus.matching.view import View
 from warcorpus.model.pairs import Cluster, Pair
 from warcorpus.model.record import Record
@@ -56,7 +57,7 @@ class Matcher:
         self.counts = Counts()
         self._config = config
         self._model = model_of(config)
-        self._table = KeyTable()
+        self._table = KeyTable(Room.of(config.run.memory))
         self._views: dict[str, View] = {}
         self._view = fetch or self._views.__getitem__
         self._listed: dict[str, int] = {}

@@ -7,55 +7,25 @@ in an order, and each is paired with its successors.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
+from collections.abc import Callable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from warcorpus.matching.columns import Numbers, Posted, Postings
+from warcorpus.matching.room import Room
+
 SUCCESSORS = 8
 """Records that each record of a large block is paired with (start value)."""
 
-_PASSES = 2**18
-"""Postings that are sorted at once; more are taken in passes, by the last bits of their keys."""
-
-_AT_ONCE = 2**18
-"""Pairs that are made at once: phrases that sixty texts share make millions in a pass."""
-
-_WAITING = 2**19
-"""Pairs that are held before they are put down on disk."""
-
 _PARTS = 64
-"""Files that they are put down in."""
+"""Files that pairs are put down in."""
 
-Keys = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int64]
-
-
-class Postings(NamedTuple):
-    """Keys and, beside each, the number of a record that has it; in any order.
-
-    Those of the number -1 are left out.
-    """
-
-    keys: Keys
-    records: Numbers
-
-    @classmethod
-    def of(cls, keys: Iterable[tuple[str, int]]) -> Postings:
-        """Postings of keys in words.
-
-        >>> Postings.of([("safira", 3)]).records.tolist()
-        [3]
-        """
-        found = [(key_hash(key), record) for key, record in keys]
-        return cls(
-            np.fromiter((key for key, _ in found), np.uint64, len(found)),
-            np.fromiter((record for _, record in found), np.int64, len(found)),
-        )
+_MOST_BITS = 6
+"""Keys are dealt out to files by so many of their last bits at most. Sketches keep small hashes,
+whose first bits are zero."""
 
 
 class Shared(NamedTuple):
@@ -98,26 +68,29 @@ class Block(NamedTuple):
     ranks: Numbers
 
 
-def shared_keys(postings: Postings, block: Block, keep: Keep | None = None) -> tuple[Shared, int]:
+def shared_keys(
+    posted: Posted, block: Block, room: Room, keep: Keep | None = None
+) -> tuple[Shared, int]:
     """Every pair that some keys propose, and how many keys are above the cap.
 
-    Memory holds the postings of one pass and some pairs; more wait on disk.
-
     Args:
-        postings: keys and who has them.
+        posted: keys and who has them.
         block: how blocks are paired.
+        room: how much is held at once; the rest waits on disk.
         keep: leaves out pairs, once all is known of them.
 
-    >>> found, large = shared_keys(
-    ...     Postings(np.array([7, 7, 9, 7], np.uint64), np.array([0, 2, 1, 1])),
-    ...     Block(4, 64, np.arange(3)),
-    ... )
+    >>> from warcorpus.matching.columns import Column
+    >>> room, column = Room.of(1), Column(held=99)
+    >>> for keys in ([7], [7, 9], [7]):
+    ...     column.add(np.array(keys, np.uint64).tobytes())
+    >>> posted = Posted(column, np.arange(3, dtype=np.int32), room.postings)
+    >>> found, large = shared_keys(posted, Block(4, 64, np.arange(3)), room)
     >>> [(int(a), int(b)) for a, b in zip(*found.ends)], large
     ([(0, 1), (0, 2), (1, 2)], 0)
     """
-    done, large = _Findings(len(block.ranks), keep or (lambda found: found)), 0
-    for keys, records in _passes(postings):
-        for found, above in _of_pass(keys, records, block):
+    done, large = _Findings(len(block.ranks), room.pairs, keep or (lambda found: found)), 0
+    for part in _passes(posted, room.postings):
+        for found, above in _of_pass(part, block, room.made):
             large += above
             done.add(found)
     return done.united(), large
@@ -130,8 +103,8 @@ class _Findings:
     all of them share nothing else: they are counted up part by part and left out.
     """
 
-    def __init__(self, records: int, keep: Keep) -> None:
-        self._keep = keep
+    def __init__(self, records: int, most: int, keep: Keep) -> None:
+        self._most, self._keep = most, keep
         self._width = (records // _PARTS + 1) * WIDTH
         self._found: list[Shared] = []
         self._waiting = 0
@@ -141,7 +114,7 @@ class _Findings:
         """The findings of a pass."""
         self._found.append(found)
         self._waiting += len(found.pairs)
-        if self._waiting > _WAITING:
+        if self._waiting > self._most:
             self._put_down()
 
     def united(self) -> Shared:
@@ -195,36 +168,45 @@ def rarity(documents: int, having: int) -> int:
     return max((documents // having).bit_length() - 1, 0)
 
 
-def key_hash(key: str) -> int:
-    """64 bits of blake2b of a key."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-
-
 _EMPTY = np.empty(0, np.int64)
 _NOTHING = Shared(_EMPTY, _EMPTY, _EMPTY)
 
 
-def _passes(postings: Postings) -> Iterator[Postings]:
+def _passes(posted: Posted, most: int) -> Iterator[Postings]:
     """The postings in passes: all records of a key are in one.
 
-    Dealt out by some of the bits of a key: sketches keep small hashes, whose first bits are zero.
+    Args:
+        posted: keys and who has them.
+        most: so many are sorted at once; more are dealt out to files first.
     """
-    bits = min((len(postings.keys) // _PASSES).bit_length(), _MOST_BITS)
-    some = np.ascontiguousarray(postings.keys).view(np.uint16)[_LAST::4]
-    for part in range(1 << bits):
-        here = postings.records >= 0
-        if bits:
-            here &= some & np.uint16((1 << bits) - 1) == part
-        yield Postings(postings.keys[here], postings.records[here])
+    bits = min((len(posted) // most).bit_length(), _MOST_BITS)
+    if not bits:
+        chunks = list(posted)
+        if chunks:
+            yield Postings(*(np.concatenate(column) for column in zip(*chunks, strict=True)))
+        return
+    files = [TemporaryFile() for _ in range(1 << bits)]  # noqa: SIM115  till taken up
+    for chunk in posted:
+        part = chunk.keys & np.uint64((1 << bits) - 1)
+        order = np.argsort(part, kind="stable")
+        rows = np.empty(len(part), _ROW)
+        rows["key"], rows["record"] = chunk.keys[order], chunk.records[order]
+        borders = np.searchsorted(part[order], np.arange(1, 1 << bits, dtype=np.uint64))
+        for file, some in zip(files, np.split(rows, borders), strict=True):
+            file.write(some.tobytes())
+    for file in files:
+        with file:
+            file.seek(0)
+            rows = np.frombuffer(file.read(), _ROW)
+        yield Postings(rows["key"].copy(), rows["record"].copy())
 
 
-_LAST = 0 if sys.byteorder == "little" else 3
-_MOST_BITS = 16
-"""Where the last bits of a key are, and how many of them are used."""
+_ROW = np.dtype([("key", np.uint64), ("record", np.int32)])
 
 
-def _of_pass(keys: Keys, records: Numbers, block: Block) -> Iterator[tuple[Shared, int]]:
+def _of_pass(posted: Postings, block: Block, most: int) -> Iterator[tuple[Shared, int]]:
     """What the keys of a pass propose, some pairs at a time, and keys of them above the cap."""
+    keys, records = posted
     # records of one key follow each other in their order, which only large blocks need
     order = np.lexsort((block.ranks[records], keys))
     keys, records = keys[order], records[order]
@@ -233,7 +215,7 @@ def _of_pass(keys: Keys, records: Numbers, block: Block) -> Iterator[tuple[Share
     for size in np.unique(sizes[sizes > 1]).tolist():
         blocks = starts[sizes == size]
         first, second = _places(size, block.cap)
-        step = max(1, _AT_ONCE // len(first))
+        step = max(1, most // len(first))
         for at in range(0, len(blocks), step):
             some = blocks[at : at + step]
             members = records[some[:, None] + np.arange(size)].astype(np.int64)

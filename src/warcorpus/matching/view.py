@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 
 from warcorpus.matching.blocks import blocks_of
+from warcorpus.matching.columns import key_hash
 from warcorpus.matching.facts import Facts
 from warcorpus.matching.naming import NameView, read_name, target_key
 from warcorpus.matching.placing import PlaceView, read_place
-from warcorpus.matching.postings import key_hash
 from warcorpus.matching.prose import Prose
 from warcorpus.matching.sketch import Hashes, Sketch, shared
 from warcorpus.matching.times import Interval, interval_of
