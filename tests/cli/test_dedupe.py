@@ -59,7 +59,7 @@ def test_a_dry_run_writes_nothing(run: Any, tmp_path: Path) -> None:
     done = run("dedupe", "seeds", "-n", "-o", tmp_path / "corpus.jsonl")
     assert done.exit_code == 0
     assert done.stdout == ""
-    assert "nothing written" in done.stderr
+    assert "no corpus written" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

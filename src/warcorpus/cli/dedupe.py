@@ -45,7 +45,12 @@ from warcorpus.writers.manifest import MACHINE_DEPENDENT
     type=click.Choice(["off", "A", "B"]),
     help="Which gap fills enter the text; words that the base has itself always stay.",
 )
-@click.option("-n", "--dry-run", is_flag=True, help="Read and match, but merge and write nothing.")
+@click.option(
+    "-n",
+    "--dry-run",
+    is_flag=True,
+    help="Read and match, but merge nothing and write no corpus; --clusters and --problems are.",
+)
 def run(
     context: Context,
     paths: tuple[str, ...],
@@ -119,7 +124,7 @@ def _summary(run: _Run, paths: tuple[str, ...], seconds: float) -> Iterator[str]
         yield f"relations  {_relations(result, seen)}"
         yield f"conflicts  {seen.conflicts} inside records, {seen.across} across related records"
     yield f"problems   {_problems(run)}   {outputs.problems_file or ''}".rstrip()
-    where = "nothing written (dry run)" if run.dry else outputs.corpus or "stdout"
+    where = "no corpus written (dry run)" if run.dry else outputs.corpus or "stdout"
     yield f"output     {safe(where)}, {plural(lines, 'line')}, {seconds:.1f} s"
     # The raw files of what --against adds are not among the paths, so there is nothing to verify.
     if outputs.corpus and "-" not in paths and result.records.shown is None:
