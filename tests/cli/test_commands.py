@@ -272,7 +272,7 @@ def test_config_shows_where_a_setting_comes_from(run: Any, monkeypatch: Any) -> 
     done = run("config", "--set", "match.same_bits=12")
     assert re.search(r'^merge\.fill +"off" +WARCORPUS_MERGE_FILL$', done.stdout, re.M)
     assert re.search(r"^match\.same_bits +12 +--set", done.stdout, re.M)
-    assert re.search(r"^match\.review_bits +-2 +default$", done.stdout, re.M)
+    assert re.search(r"^match\.review_bits +0 +default$", done.stdout, re.M)
     found = json.loads(run("config", "--json").stdout)
     jsonschema.validate(found, schema_of(run, "config"))
 

@@ -41,7 +41,7 @@ class MatchConfig:
         10, "Score from which two records are one event.", "you want fewer or more merges", "bits"
     )
     review_bits: int = _key(
-        -2, "Score from which a pair is worth a look.", "the review list is too long", "bits"
+        0, "Score from which a pair is worth a look.", "the review list is too long", "bits"
     )
     max_block: int = _key(
         64, "Largest block whose pairs are all proposed.", "many records share names", "records", 1
