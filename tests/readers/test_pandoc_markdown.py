@@ -146,3 +146,30 @@ def test_signs_alone_are_no_document():
 def test_capitals_of_a_picture_are_no_title():
     raw = "Orl_z17.JPG quarry in Tar]] Tar_GDFL028.jpg is clad]] ORL is a hill of many stones.\n"
     assert [own.raw for own in read(raw).source.fields if own.role == "title"] == ["ORL"]
+
+
+class TestTemplates:
+    LEAD = "The SIEGE OF KETTLE was a siege that began in the spring of 1812."
+
+    @pytest.mark.parametrize(
+        "template",
+        [
+            "| media = tin | successor = Pan }}",
+            "{{Use dmy dates}}",
+            "{{a|{{b}}}} {{c}}",
+        ],
+    )
+    def test_a_lead_behind_the_end_of_one_is_kept(self, template: str) -> None:
+        raw = f"{template} {self.LEAD}\n\nIt went on."
+        record = read(raw)
+        assert record.text == f"{self.LEAD}\n\nIt went on."
+        check_record(pandoc_markdown.READER, record, Text.of(raw))
+
+    @pytest.mark.parametrize(
+        "rest", ["", " | a = b", " so few words", "\n| c = d | e = f g h i j k"]
+    )
+    def test_what_is_no_lead_goes_with_it(self, rest: str) -> None:
+        assert read(f"{{{{Infobox pan | a = b}}}}{rest}\n\nIt went on.").text == "It went on."
+
+    def test_one_that_never_ends_has_no_lead(self) -> None:
+        assert read(f"{{{{Infobox pan {self.LEAD}\n\nIt went on.").text == "It went on."

@@ -27,6 +27,8 @@ _LONGEST_HEADING = 100  # characters
 _MOST_WORDS = 10  # of a deeper heading, which nothing but its shortness tells from a paragraph
 _NO_HEADING_END = ".,;:!?…؟。]})"
 _LONGEST_TABLE = 2_000  # groups of lines between the rules of one
+_BRACES = re.compile(r"\{\{|\}\}")
+_LEAST_PROSE = 8  # words; less is a remark inside a template
 _NOTE = re.compile(r"\[[0-9]{1,4}\](?:\s|\Z)")
 _ITEM = re.compile(r" {0,12}(?:[-*+•]|[0-9]{1,3}[.)]|\(?[a-z]\)) {1,4}(?=\S)")
 _DASHES = re.compile(r" {0,4}-{2,}(?: {1,9}-{2,})* *\Z")
@@ -149,7 +151,7 @@ def _of_group(
     elif first.startswith("$$"):
         yield Block("formula", group.lines)
     elif first.startswith(("{{", "|")) or _closes_more(raw, group):
-        yield Block("template", group.lines)
+        yield from _template(raw, group)
     elif level := _heading_level(raw, group, following, before):
         yield Block("heading", group.lines, level)
     elif _ITEM.match(first):
@@ -158,6 +160,31 @@ def _of_group(
         yield Block("quote", group.lines)
     else:
         yield Block("paragraph", group.lines)
+
+
+def _template(raw: str, group: _Group) -> Iterator[Block]:
+    """What is left of a template; behind its end a lead may stand: ``| successor = … }} The …``."""
+    start, end = group.lines[0][0], group.lines[-1][1]
+    close = _template_end(raw, start, end)
+    behind = raw[close:end]
+    if close == start or behind.lstrip().startswith("|") or len(behind.split()) < _LEAST_PROSE:
+        yield Block("template", group.lines)
+        return
+    close += len(behind) - len(behind.lstrip())
+    yield Block("template", tuple((a, min(b, close)) for a, b in group.lines if a < close))
+    yield Block("paragraph", tuple((max(a, close), b) for a, b in group.lines if b > close))
+
+
+def _template_end(raw: str, start: int, end: int) -> int:
+    """Where the templates end that a group begins with, or in; its start if one never does."""
+    depth, close = int(not raw.startswith("{{", start)), start
+    for brace in _BRACES.finditer(raw, start, end):
+        if depth == 0 and raw[close : brace.start()].strip():
+            break
+        depth += 1 if brace.group() == "{{" else -1
+        if depth == 0:
+            close = brace.end()
+    return close
 
 
 def _is_trailer(line: str) -> bool:
