@@ -188,6 +188,11 @@ def test_a_name_spelled_in_two_ways_is_met_in_its_month(make):
     assert list(propose([a, same, later])[0].values()) == [("name",)]
 
 
+def test_names_that_only_begin_alike_are_not_compared(make):
+    raids = [make(f"Raid on {name}", when="1863-04") for name in ("Dolonlov", "Doloperikjolba")]
+    assert propose(raids)[0] == {}
+
+
 def test_a_lead_is_met_by_the_larger_event_that_it_names(make):
     whole = make("Winter operations in Orl (1863)", when="1863-02/1863-08")
     part = make("Battle of Tar", "It was part of the Winter operations in Orl (1863).")

@@ -9,14 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from attrs import define, field, frozen
+from rapidfuzz.distance import JaroWinkler
 
 from warcorpus.config import Config
 from warcorpus.matching.columns import Numbers, Postings
+from warcorpus.matching.heads import Heads
 from warcorpus.matching.keys import KeyTable
 from warcorpus.matching.postings import (
     SUCCESSORS,
@@ -42,6 +44,9 @@ filled in again and again."""
 STOCK_KEPT = 4
 """Of the pairs that only share such words a record keeps so many: near copies of a text hang
 together by fewer, and twins of a template are not worth more."""
+
+LEAST_ALIKE = 0.8
+"""Jaro-Winkler similarity of names that begin alike in one month, to be two spellings of one."""
 
 SIBLINGS = 8
 """Records that name a whole are compared with each other while there are no more of them. What
@@ -153,7 +158,7 @@ def find_candidates(table: KeyTable, config: Config, counts: Counts | None = Non
         counts: filled with what was done.
     """
     tally = counts if counts is not None else Counts()
-    heads = _Heads.of(table)
+    heads = Heads.of(table)
     cap = config.match.max_block
     proposals = _Proposals()
     told, stock = _of_texts(heads, cap, tally)
@@ -182,74 +187,6 @@ def find_candidates(table: KeyTable, config: Config, counts: Counts | None = Non
     return proposals.kept(heads, config.match.max_candidates, tally)
 
 
-class _Heads:
-    """The records that propose: the first one of every text, and all that say something new.
-
-    A copy that tells the same name, time and place as its first record finds nothing that this one
-    does not find; its ids may be others.
-
-    Attributes:
-        table: keys of all records.
-        rows: the row of each record.
-        numbers: the number of the record in each row, -1 for those that propose nothing.
-        texts: the same for the first record of every text.
-        everyone: the same for all records.
-        by_smallest: the place of each record in the order of its smallest text hashes.
-        copies: each other record of a text with the first one.
-        count: how many propose.
-    """
-
-    def __init__(self, table: KeyTable, rows: Numbers) -> None:
-        self.table, self.rows = table, rows
-        self.numbers = np.full(table.height, -1, np.int64)
-        self.texts = np.full(table.height, -1, np.int64)
-        self.everyone = np.full(table.height, -1, np.int64)
-        self.everyone[rows] = np.arange(len(rows))
-        self.by_smallest = self.ranks(*table.smallest)
-        self.copies: list[tuple[int, int]] = []
-        self.count = 0
-
-    @classmethod
-    def of(cls, table: KeyTable) -> _Heads:
-        """Those of a table."""
-        made = cls(table, table.rows)
-        numbers = np.arange(len(made.rows))
-        long, digests = table.long[made.rows], table.digests[made.rows]
-        head = np.where(long, _first_alike(digests[:, :2]), numbers)
-        made.texts[made.rows[head == numbers]] = numbers[head == numbers]
-        copies = np.flatnonzero(head != numbers)
-        made.copies = list(zip(head[copies].tolist(), copies.tolist(), strict=True))
-        new = ~long | (_first_alike(digests) == numbers)
-        made.numbers[made.rows[new]] = numbers[new]
-        made.count = int(np.count_nonzero(new))
-        return made
-
-    @property
-    def members(self) -> Numbers:
-        """The numbers of those that propose."""
-        return self.numbers[self.numbers >= 0]
-
-    def ranks(self, *values: npt.NDArray[Any]) -> Numbers:
-        """The place of each record in an order; ties go to the smaller id.
-
-        Args:
-            values: what the rows are ordered by; the first counts most.
-        """
-        ranks = np.empty(len(self.rows), np.int64)
-        columns = [value[self.rows] for value in reversed(values)]
-        ranks[np.lexsort(columns)] = np.arange(len(ranks))
-        return ranks
-
-
-def _first_alike(rows: npt.NDArray[np.uint64]) -> Numbers:
-    """For each row the first one that is equal to it."""
-    order = np.lexsort(rows.T)
-    ordered, first = rows[order], np.empty(len(rows), np.int64)
-    starts = np.flatnonzero(np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))[: len(rows)])
-    first[order] = np.repeat(order[starts], np.diff(np.append(starts, len(rows))))
-    return first
-
-
 @define
 class _Proposals:
     """What the families found, one after the other."""
@@ -260,7 +197,7 @@ class _Proposals:
         """The findings of one family."""
         self._parts.append((family, found))
 
-    def kept(self, heads: _Heads, bound: int, tally: Counts) -> Candidates:
+    def kept(self, heads: Heads, bound: int, tally: Counts) -> Candidates:
         """The pairs that at least one end keeps among its best; ties go to the smaller id."""
         pairs = np.concatenate([found.pairs for _, found in self._parts])
         if not len(pairs):
@@ -278,11 +215,22 @@ class _Proposals:
         # Two entries of one catalogue are two events; only what relates them is worth a look.
         catalogues = heads.table.catalogues[heads.rows]
         idle = (catalogues[a] == catalogues[b]) & (catalogues[a] >= 0) & (bits & ~_LIKENESS == 0)
+        idle |= _begin_alone(heads, a, b, bits)
         a, b, bits, weights = a[~idle], b[~idle], bits[~idle], weights[~idle]
         best = _best(a, b, weights, bound, tally) & _worth(a, b, weights, bits)
         tally.alone += int(np.count_nonzero(~np.isin(heads.members, np.concatenate((a, b)))))
         tally.dropped += int(np.count_nonzero(~best))
         return Candidates.of(heads.by_smallest, a[best], b[best], bits[best], weights[best])
+
+
+def _begin_alone(heads: Heads, a: Numbers, b: Numbers, bits: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether names of one month begin alike and go on quite otherwise: no two spellings."""
+    found: npt.NDArray[np.bool_] = bits == 1 << _DATED
+    cores = heads.table.cores[heads.rows]
+    for place in np.flatnonzero(found).tolist():
+        first, second = cores[a[place]], cores[b[place]]
+        found[place] = JaroWinkler.similarity(first, second) < LEAST_ALIKE
+    return found
 
 
 def _worth(a: Numbers, b: Numbers, weights: Numbers, bits: Numbers) -> npt.NDArray[np.bool_]:
@@ -315,7 +263,7 @@ def _of_copies(copies: Sequence[tuple[int, int]]) -> Shared:
     return Shared(keys, np.ones(len(keys), np.int64), np.full(len(keys), _SURE, np.int64))
 
 
-def _of_texts(heads: _Heads, cap: int, tally: Counts) -> tuple[Shared, Shared]:
+def _of_texts(heads: Heads, cap: int, tally: Counts) -> tuple[Shared, Shared]:
     """Pairs with enough shared hashes, and those of them that share stock phrases."""
     table = heads.table
     texts = int(np.count_nonzero(heads.texts >= 0))
@@ -336,7 +284,7 @@ def _of_texts(heads: _Heads, cap: int, tally: Counts) -> tuple[Shared, Shared]:
     return told, Shared(alike, np.zeros(len(alike), np.int64), np.zeros(len(alike), np.int64))
 
 
-def _of_parts(heads: _Heads, by_start: Numbers, cap: int) -> Shared:
+def _of_parts(heads: Heads, by_start: Numbers, cap: int) -> Shared:
     """Parts with what they are part of, and siblings while few records name the whole.
 
     What a record says that it is part of, and events that its lead names.

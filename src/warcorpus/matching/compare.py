@@ -258,13 +258,10 @@ class Comparison:
         """Whether what differs inside the shared words speaks against one event."""
         return self.slots is not None and self.slots.penalty(self.model.slots) < 0
 
-    @cached_property
+    @property
     def filled_in_anew(self) -> bool:
         """Whether both texts are one template, filled in with other names and numbers."""
-        if self.slots is None or not self.slots.filled_in_anew:
-            return False
-        # Names in another transliteration contradict as often, but tell of the same numbers.
-        return not self.facts.agree
+        return self.slots is not None and self.slots.filled_in_anew
 
     @property
     def _reworded(self) -> bool:

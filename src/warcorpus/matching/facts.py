@@ -100,11 +100,6 @@ class CommonFacts(NamedTuple):
         return "most" if high else "some" if middle else "few"
 
     @property
-    def agree(self) -> bool:
-        """Whether both texts have several, and four of five are the same."""
-        return self.smaller >= LEAST_FACTS and 5 * self.shared >= 4 * self.smaller
-
-    @property
     def contradict(self) -> bool:
         """Whether both texts have many, and less than half are the same."""
         return self.smaller >= MANY_FACTS and 2 * self.shared < self.smaller
