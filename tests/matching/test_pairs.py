@@ -191,3 +191,11 @@ def test_nothing_in_common_but_silence(make):
     assert pair.score == 0
     assert pair.outcome is Outcome.DIFFERENT
     assert all(row.level in ("missing",) for row in pair.evidence)
+
+
+def test_short_texts_that_share_nothing_speak_a_little_against_one_event(make, rows_of):
+    a = make("Siege of Tikrit", " ".join(f"a{i}" for i in range(60)))
+    b = make("Siege of Tikrit", " ".join(f"b{i}" for i in range(60)))
+    c = make("Siege of Tikrit", f"{' '.join(f'a{i}' for i in range(12))} {b.text}")
+    assert rows_of(compare_records(a, b))["containment"].weight == -24
+    assert rows_of(compare_records(a, c))["containment"].weight == 0

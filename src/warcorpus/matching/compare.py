@@ -238,8 +238,7 @@ class Comparison:
             whole = overlap.at_least(9, 10) and not self.contradicted
             return "some" if whole else "stub" if overlap.at_least(6, 10) else None
         if self._shortest() < LONG_TEXT and not overlap.at_least(3, 10):
-            # Neighbours share a sentence, everybody a phrase: ten words have six shingles.
-            return "phrase" if overlap.shared >= LEAST_SHARED else None
+            return _level_of_phrases(overlap)
         if self.filled_in_anew:
             return "phrase"  # of what both have in common, the template says nothing
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
@@ -344,6 +343,16 @@ class Comparison:
             return Row("ID", "id", MISSING, 0)
         level, _ = self.common_id
         return Row("ID", "id", level, self.model.weight("ID", level))
+
+
+def _level_of_phrases(overlap: Overlap) -> str | None:
+    """Level of short texts: neighbours share a sentence, everybody a phrase.
+
+    Ten words have six shingles; accounts of one event that share none at all are rare.
+    """
+    if overlap.shared >= LEAST_SHARED:
+        return "phrase"
+    return "little" if 20 * overlap.shared <= overlap.smaller else None
 
 
 def _is_no_name(name: NameView) -> bool:

@@ -15,7 +15,7 @@ from warcorpus.text.tokens import comparison_form
 _YEAR_OF_A_DAY = re.compile(r"(?<![0-9])-?[0-9]{4,}+(?=-[0-9]{2}-[0-9]{2})")
 _DAY = re.compile(r"XXXX-([0-9]{2})-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 class Measure(NamedTuple):
@@ -47,6 +47,20 @@ def find_measures(text: str) -> tuple[Measure, ...]:
     >>> [m.form for m in find_measures("On 8 February 2013, 1,600 men came.")]
     ['date XXXX-02-08', 'number 1600 1600']
     """
+    found: list[Measure] = []
+    start = 0
+    for end in (*(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)):
+        found += [
+            Measure(m.start + start, m.end + start, m.kind, m.form, m.low, m.high, m.edtf)
+            for m in _of_paragraph(text[start:end])
+        ]
+        start = end
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _of_paragraph(text: str) -> tuple[Measure, ...]:
+    """Those of one paragraph; versions of a text have most of their paragraphs in common."""
     dates = [_date(text, f.start, f.end, f.date) for f in find_dates(text)]
     numbers = [
         Measure(f.start, f.end, "number", f"number {f.min} {f.max}", f.min, f.max)
@@ -55,13 +69,8 @@ def find_measures(text: str) -> tuple[Measure, ...]:
     ]
     found: list[Measure] = []
     for measure in sorted([*dates, *numbers], key=lambda m: (m.start, m.kind, -m.end)):
-        if found and measure.start < found[-1].end:
-            continue
-        if "\n" in text[measure.start : measure.end] and _BLANK_LINE.search(
-            text, measure.start, measure.end
-        ):
-            continue
-        found.append(measure)
+        if not found or measure.start >= found[-1].end:
+            found.append(measure)
     return tuple(found)
 
 
