@@ -187,14 +187,19 @@ class Comparison:
         level, weight = match.level, match.weight
         if weight < 0 and self.containment_level in COPIES and self._is_guessed(match):
             level, weight = f"{level}, guessed", 0
-        by_alias = not (match.a.primary and match.b.primary)
-        if weight > 0 and by_alias and (self.facts.contradict or self.facts.hardly_meet):
+        if weight > 0 and self._by_alias and (self.facts.contradict or self.facts.hardly_meet):
             # Neighbours list each other's names; what happened there is something else.
             level, weight = f"{level}, told otherwise", max(weight - self.model.alias, 0)
         if level in _CHANCE and self.filled_in_anew:
             # Of a thousand stubs of one template some are of villages that sound alike.
             level, weight = f"{level}, by chance", 0
         return Row("NAME", "name", level, weight)
+
+    @property
+    def _by_alias(self) -> bool:
+        """Whether names agree in what a document only lists: neighbours list each other's."""
+        match = self.names
+        return match is not None and not (match.a.primary and match.b.primary)
 
     def _is_guessed(self, match: NameMatch) -> bool:
         """Whether a name was only guessed from the text: copies lose what it stood in."""
@@ -238,7 +243,9 @@ class Comparison:
             whole = overlap.at_least(9, 10) and not self.contradicted
             return "some" if whole else "stub" if overlap.at_least(6, 10) else None
         if self._shortest() < LONG_TEXT and not overlap.at_least(3, 10):
-            return _level_of_phrases(overlap)
+            # Neighbours share a sentence, everybody a phrase: ten words have six shingles.
+            told = "some" if self._told_alike else "phrase"
+            return told if overlap.shared >= LEAST_SHARED else None
         if self.filled_in_anew:
             return "phrase"  # of what both have in common, the template says nothing
         for level, tenths in (("most", 6), ("much", 3), ("some", 1)):
@@ -268,6 +275,14 @@ class Comparison:
         if self.slots is None or not self.slots.reworded:
             return False
         return self.facts_level in ("all", "most")
+
+    @property
+    def _told_alike(self) -> bool:
+        """Whether two leads of one title share a sentence and all days and numbers of one."""
+        match = self.names
+        if match is None or self._by_alias or match.weight < self.model.weight("NAME", "core"):
+            return False
+        return 0 < self.facts.smaller == self.facts.shared
 
     def _other_title(self) -> bool:
         """Whether both documents have a title, and another one."""
@@ -343,16 +358,6 @@ class Comparison:
             return Row("ID", "id", MISSING, 0)
         level, _ = self.common_id
         return Row("ID", "id", level, self.model.weight("ID", level))
-
-
-def _level_of_phrases(overlap: Overlap) -> str | None:
-    """Level of short texts: neighbours share a sentence, everybody a phrase.
-
-    Ten words have six shingles; accounts of one event that share none at all are rare.
-    """
-    if overlap.shared >= LEAST_SHARED:
-        return "phrase"
-    return "little" if 20 * overlap.shared <= overlap.smaller else None
 
 
 def _is_no_name(name: NameView) -> bool:
