@@ -60,13 +60,11 @@ class Candidate(NamedTuple):
         a: number of the record with the smaller id.
         b: number of the other.
         families: keys that proposed it, in the order of :data:`FAMILIES`.
-        weight: how rare the shared keys are; rarer keys weigh more.
     """
 
     a: int
     b: int
     families: tuple[str, ...]
-    weight: int
 
 
 @frozen(eq=False)
@@ -80,7 +78,6 @@ class Candidates:
     _a: Numbers
     _b: Numbers
     _bits: Numbers
-    _weights: Numbers
 
     @property
     def by_number(self) -> Numbers:
@@ -92,14 +89,12 @@ class Candidates:
 
     def __iter__(self) -> Iterator[Candidate]:
         for at in range(0, len(self), _AT_ONCE):
-            columns = (self._a, self._b, self._bits, self._weights)
+            columns = (self._a, self._b, self._bits)
             rows = zip(*(column[at : at + _AT_ONCE].tolist() for column in columns), strict=True)
-            yield from (Candidate(a, b, _names_of(bits), weight) for a, b, bits, weight in rows)
+            yield from (Candidate(a, b, _names_of(bits)) for a, b, bits in rows)
 
     @classmethod
-    def of(
-        cls, ranks: Numbers, a: Numbers, b: Numbers, bits: Numbers, weights: Numbers
-    ) -> Candidates:
+    def of(cls, ranks: Numbers, a: Numbers, b: Numbers, bits: Numbers) -> Candidates:
         """Those of columns, put in order.
 
         Args:
@@ -107,11 +102,10 @@ class Candidates:
             a: smaller numbers of the pairs.
             b: larger ones.
             bits: families that proposed them.
-            weights: how rare the shared keys are.
         """
         first, second = np.minimum(ranks[a], ranks[b]), np.maximum(ranks[a], ranks[b])
         order = np.lexsort((second, first))
-        return cls(a[order], b[order], bits[order], weights[order])
+        return cls(a[order], b[order], bits[order])
 
 
 _AT_ONCE = 4096
@@ -202,7 +196,7 @@ class _Proposals:
         pairs = np.concatenate([found.pairs for _, found in self._parts])
         if not len(pairs):
             tally.alone += heads.count
-            return Candidates(_NONE, _NONE, _NONE, _NONE)
+            return Candidates(_NONE, _NONE, _NONE)
         bits = np.concatenate([np.full(len(f.pairs), 1 << n, np.int64) for n, f in self._parts])
         weights = np.concatenate([found.weights for _, found in self._parts])
         order = np.argsort(pairs, kind="stable")
@@ -220,7 +214,7 @@ class _Proposals:
         best = _best(a, b, weights, bound, tally) & _worth(a, b, weights, bits)
         tally.alone += int(np.count_nonzero(~np.isin(heads.members, np.concatenate((a, b)))))
         tally.dropped += int(np.count_nonzero(~best))
-        return Candidates.of(heads.by_smallest, a[best], b[best], bits[best], weights[best])
+        return Candidates.of(heads.by_smallest, a[best], b[best], bits[best])
 
 
 def _begin_alone(heads: Heads, a: Numbers, b: Numbers, bits: Numbers) -> npt.NDArray[np.bool_]:
