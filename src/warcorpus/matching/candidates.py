@@ -45,7 +45,7 @@ STOCK_KEPT = 4
 """Of the pairs that only share such words a record keeps so many: near copies of a text hang
 together by fewer, and twins of a template are not worth more."""
 
-LEAST_ALIKE = 0.8
+LEAST_ALIKE = 0.9
 """Jaro-Winkler similarity of names that begin alike in one month, to be two spellings of one."""
 
 SIBLINGS = 8
