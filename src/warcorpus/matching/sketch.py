@@ -184,8 +184,8 @@ class _Known(dict[str, int]):
 
 
 _KNOWN = _Known()
-_MOST_KNOWN = 2**19
-"""Tokens whose hashes are remembered: some 60 MB, and more than the words of a language."""
+_MOST_KNOWN = 2**18
+"""Tokens whose hashes are remembered: some 40 MB, and most words of a language."""
 
 
 def mixed(values: Hashes) -> Hashes:
