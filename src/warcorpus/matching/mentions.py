@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from warcorpus.matching.blocks import Blocks
 from warcorpus.matching.naming import target_key
+from warcorpus.matching.tables import mention_words
 from warcorpus.matching.view import View
 from warcorpus.normalizing.kinds import is_event_name
 from warcorpus.text.folding import skeleton_of
@@ -19,19 +20,6 @@ LONGEST = 12
 LEAST_BONES = 3
 """Consonants of a word that is known again in another spelling."""
 
-_LINKS = frozenset(
-    ("a", "and", "at", "by", "during", "for", "in", "near", "of", "on", "the", "to", "with")
-)
-"""Words in lower case that names hold, and that stand between two names."""
-
-_INTO = frozenset(
-    ("during", "of", "in", "within", "throughout", "amid", "opened", "began", "ended", "concluded")
-)
-"""What stands before an event that another one belongs to: `part of the`, `during the`. Not so
-`concurrent with the` or `to break the`."""
-
-_BELONGS = frozenset(("belong", "belongs", "belonged", "belonging"))
-_BETWEEN = frozenset(("the", "a", "an", "whole", "wider", "larger", "broader", "ongoing"))
 _ROUND = "()[]\"'“”‘’«».,;:!?"
 _BREAKS = ".,;:!?"
 
@@ -104,7 +92,7 @@ def _names(text: Sequence[str]) -> Iterator[str]:
             continue
         ends = [at for at in range(first, last) if _may_end(text, bare, at, last)]
         for start in range(first, last):
-            if bare[start].casefold() in _LINKS or not _belongs(bare, start):
+            if bare[start].casefold() in mention_words("links") or not _belongs(bare, start):
                 continue
             for end in ends:
                 name = " ".join(text[start : end + 1])
@@ -114,10 +102,10 @@ def _names(text: Sequence[str]) -> Iterator[str]:
 
 def _runs(text: Sequence[str], bare: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of words in capitals with what links them, and nouns of war."""
-    first = None
+    first, links = None, mention_words("links")
     for at, word in enumerate(bare):
         capital = word[:1].isupper() or word[:1].isdigit()
-        if capital or (first is not None and (word in _LINKS or is_event_name(word))):
+        if capital or (first is not None and (word in links or is_event_name(word))):
             first = at if first is None else first
             if text[at][-1] not in _BREAKS:
                 continue
@@ -131,17 +119,20 @@ def _runs(text: Sequence[str], bare: Sequence[str]) -> Iterator[tuple[int, int]]
 
 def _may_end(text: Sequence[str], bare: Sequence[str], at: int, last: int) -> bool:
     """Whether a name may end here: before a link or a bracket, or with the run."""
-    if bare[at] in _LINKS:
+    links = mention_words("links")
+    if bare[at] in links:
         return False
-    return at + 1 == last or bare[at + 1] in _LINKS or text[at + 1][0] == "("
+    return at + 1 == last or bare[at + 1] in links or text[at + 1][0] == "("
 
 
 def _belongs(bare: Sequence[str], start: int) -> bool:
     """Whether what stands before a name says that something belongs to it."""
     at = start - 1
-    while at >= 0 and bare[at] in _BETWEEN:
+    while at >= 0 and bare[at] in mention_words("between"):
         at -= 1
     if at < 0:
         return False
     cue = bare[at].casefold()
-    return cue in _INTO or (cue == "to" and at > 0 and bare[at - 1] in _BELONGS)
+    if cue == "to":
+        return at > 0 and bare[at - 1] in mention_words("belongs")
+    return cue in mention_words("into")

@@ -83,6 +83,20 @@ def quantifiers() -> frozenset[str]:
 
 
 @cache
+def mention_words(kind: str) -> frozenset[str]:
+    """Words by which a lead names the larger event that its own belongs to.
+
+    Args:
+        kind: ``links``, ``into``, ``belongs`` or ``between``.
+
+    >>> "during" in mention_words("into"), "belonged" in mention_words("belongs")
+    (True, True)
+    """
+    rows = (line.split() for line in lines("mentions_en.txt"))
+    return frozenset(word for row in rows if row[0] == kind for word in row[1:])
+
+
+@cache
 def ordinals() -> dict[str, int]:
     """Spellings of ordinals.
 
