@@ -17,7 +17,7 @@ from pathlib import Path
 
 from matching_bytes import same_bytes
 from matching_quality import HELD_OUT, known_families, quality
-from matching_speed import Setting, growth, speed
+from matching_speed import WORKS, Setting, growth, speed
 from measuring import Table
 from peers import PEERS
 
@@ -34,10 +34,15 @@ def _parser() -> argparse.ArgumentParser:
         "--speed", const=_SPEED, help="beside other tools, on N documents", **number
     )
     parser.add_argument(
-        "--growth", nargs="*", type=int, metavar="N", help="time and memory of each N documents"
-    )
+        "--growth", nargs="*", type=int, metavar="N",
+        help="time and memory of each N documents; 0: of skewed ones alone",
+    )  # fmt: skip
     parser.add_argument(
-        "--skewed", type=int, default=_SKEWED, metavar="N", help="of growth: identical ones, …"
+        "--skewed", type=int, default=_SKEWED, metavar="N",
+        help="of growth: identical ones, …; 0: none",
+    )  # fmt: skip
+    parser.add_argument(
+        "--work", choices=WORKS, action="append", help="of growth: this alone, else both"
     )
     parser.add_argument(
         "--quality", const=_QUALITY, help="P, R, F1; generated corpora of N documents", **number
@@ -73,7 +78,7 @@ def _run(asked: argparse.Namespace, setting: Setting) -> None:
     if whole or asked.speed is not None:
         speed(setting, asked.speed or _SPEED)
     if whole or asked.growth is not None:
-        growth(setting, asked.growth or _SIZES, asked.skewed)
+        growth(setting, asked.growth or _SIZES, asked.skewed, asked.work or WORKS)
     if whole or asked.quality is not None:
         families = known_families(asked.families)
         quality(setting, asked.quality or _QUALITY, asked.held_out, families)

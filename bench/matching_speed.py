@@ -27,6 +27,7 @@ from peers import NOT_INSTALLED
 from warcorpus.evaluation.scores import Score, pairwise
 
 YARDSTICK = "rensa 32x4"
+WORKS = ("matching", "whole job")
 GROUPS = (2, 3, 5, 16, 64, 65, 128, 1_000, 5_000)
 _QUIET = ("-q", "--no-progress")
 _PEER = Path(__file__).with_name("peers.py")
@@ -171,13 +172,21 @@ def digest(file: Path) -> str:
     return sha.hexdigest()
 
 
-def growth(setting: Setting, sizes: Sequence[int], skewed: int) -> None:
+def growth(setting: Setting, sizes: Sequence[int], skewed: int, works: Sequence[str]) -> None:
     """Time and memory of twice as many documents, usual and skewed ones."""
-    setting.table.title("growth: near-duplicates")
-    _grow(setting, "near-duplicates", copies, sizes)
-    for name, lines in SKEWED.items():
-        setting.table.title(f"growth: {name}")
-        _grow(setting, name, lines, (skewed // 2, skewed))
+    runs = {"near-duplicates": (copies, [size for size in sizes if size])}
+    if skewed:
+        runs |= {name: (lines, [skewed // 2, skewed]) for name, lines in SKEWED.items()}
+    for name, (lines, counts) in runs.items():
+        if counts:
+            setting.table.title(f"growth: {name}")
+            _grow(setting, name, lines, counts, works)
+    if skewed:
+        _groups(setting)
+
+
+def _groups(setting: Setting) -> None:
+    """However many copies a document has, they are one cluster."""
     setting.table.title("copies of one document")
     corpus = written(setting.folder / "groups.jsonl", identical_groups(GROUPS))
     run = matched([corpus.file], setting.folder / "groups.tsv")
@@ -190,9 +199,13 @@ def growth(setting: Setting, sizes: Sequence[int], skewed: int) -> None:
 
 
 def _grow(
-    setting: Setting, name: str, lines: Callable[[int], Iterator[Line]], sizes: Sequence[int]
+    setting: Setting,
+    name: str,
+    lines: Callable[[int], Iterator[Line]],
+    sizes: Sequence[int],
+    works: Sequence[str],
 ) -> None:
-    taken: dict[str, list[tuple[int, Run]]] = {"matching": [], "whole job": []}
+    taken: dict[str, list[tuple[int, Run]]] = {work: [] for work in works}
     for size in sizes:
         corpus = written(setting.folder / "growing.jsonl", lines(size))
         for work, runs in taken.items():
@@ -204,7 +217,7 @@ def _grow(
                 continue
             _line(setting.table, title, run, size, None)
             runs.append((size, run))
-            if work == "matching":
+            if work == WORKS[0]:
                 _clusters(setting, name, corpus)
             if size == 200_000:
                 setting.table.add(f"{title}: peak MB", run.peak / MEGABYTE, "<=", 1_000)
@@ -221,7 +234,7 @@ def _grow(
 
 
 def _one(setting: Setting, work: str, corpus: Labelled) -> Run:
-    if work == "matching":
+    if work == WORKS[0]:
         return matched([corpus.file], setting.folder / "growing.tsv", "-j", "1")
     out = setting.folder / "growing.out.jsonl"
     run = deduped([corpus.file], out, "-j", "1")
