@@ -34,7 +34,8 @@ def lineages(records: Sequence[Record], tokens: Sequence[Tokens]) -> tuple[int, 
     lineage = list(range(len(records)))
     members: dict[int, list[int]] = {}
     first: dict[Hashable, int] = {}
-    shingles = [_shingles(t) for t in tokens]
+    of_tokens = {t: _shingles(t) for t in dict.fromkeys(tokens)}
+    shingles = [of_tokens[t] for t in tokens]
 
     def join(a: int, b: int) -> None:
         kept, gone = sorted((lineage[a], lineage[b]))
@@ -47,7 +48,7 @@ def lineages(records: Sequence[Record], tokens: Sequence[Tokens]) -> tuple[int, 
     for i, record in enumerate(records):
         members[i] = [i]
         page = _page(record)
-        keys: list[Hashable] = [("text", frozenset(shingles[i]))] if shingles[i] else []
+        keys: list[Hashable] = [("text", shingles[i])] if shingles[i] else []
         keys += [page] if page else []
         for key in keys:
             join(first.setdefault(key, i), i)
@@ -64,13 +65,13 @@ def _page(record: Record) -> Hashable:
     return (source.publisher, source.text_id) if source.publisher and source.text_id else None
 
 
-def _shingles(tokens: Tokens) -> set[tuple[str, ...]]:
+def _shingles(tokens: Tokens) -> frozenset[tuple[str, ...]]:
     """5-shingles of the match tokens of the blocks, none across a gap."""
     found: set[tuple[str, ...]] = set()
     for piece in _between_holes(tokens):
         folded = words(piece)
         found.update(zip(*(folded[k:] for k in range(SHINGLE)), strict=False))
-    return found
+    return frozenset(found)
 
 
 def _between_holes(tokens: Tokens) -> list[str]:
@@ -83,7 +84,7 @@ def _between_holes(tokens: Tokens) -> list[str]:
     return pieces
 
 
-def _contain_each_other(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
+def _contain_each_other(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
     if not a or not b:
         return False
     part, whole = SHARED

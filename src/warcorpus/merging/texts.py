@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,6 +11,7 @@ from warcorpus.merging.gaps import Sides, off_cadence
 from warcorpus.merging.lineage import Merits, base_order, lineages, newest_first
 from warcorpus.merging.tokenizing import Tokens, tokenize
 from warcorpus.merging.witnesses import Witness
+from warcorpus.model.prose import GAP_MARK
 from warcorpus.model.record import Record
 
 
@@ -103,7 +104,7 @@ def gather(witnesses: Sequence[Witness], max_texts: int, base: str | None = None
         base: id of the record to make the base, instead of the best.
     """
     records = [witness.record for witness in witnesses]
-    tokens = tuple(tokenize(record) for record in records)
+    tokens = tuple(_tokenized(records))
     newer = newest_first(records)
     order, merits = base_order(records, tokens)
     if base is not None:
@@ -126,10 +127,27 @@ def gather(witnesses: Sequence[Witness], max_texts: int, base: str | None = None
     )
 
 
+def _tokenized(records: Sequence[Record]) -> Iterator[Tokens]:
+    """The tokens of each record.
+
+    Copies share theirs, which take more room than the record: a text may have thousands. Tokens
+    of gaps name their record.
+    """
+    known: dict[Hashable, Tokens] = {}
+    for record in records:
+        if any(row.method == GAP_MARK for row in record.text_map):
+            yield tokenize(record)
+            continue
+        key = record.text, record.sections, record.language
+        if key not in known:
+            known[key] = tokenize(record)
+        yield known[key]
+
+
 def _grouped(order: Sequence[int], tokens: Sequence[Tokens]) -> list[tuple[int, ...]]:
     """Witnesses with identical token lists, the best first."""
-    groups: dict[tuple[object, ...], list[int]] = {}
+    keys = {t: (tuple(t.surfaces), tuple(sorted(t.holes.items()))) for t in dict.fromkeys(tokens)}
+    groups: dict[Hashable, list[int]] = {}
     for i in order:
-        key = (tuple(tokens[i].surfaces), tuple(sorted(tokens[i].holes.items())))
-        groups.setdefault(key, []).append(i)
+        groups.setdefault(keys[tokens[i]], []).append(i)
     return [tuple(group) for group in groups.values()]
