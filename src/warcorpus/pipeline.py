@@ -13,7 +13,7 @@ from attrs import define, field
 
 from warcorpus.config import Config, as_config
 from warcorpus.engines.against import Standing, members_of_lines, not_a_corpus
-from warcorpus.engines.log import Pairs
+from warcorpus.engines.log import Merged, Pairs
 from warcorpus.engines.looking import Looked, look, normalized
 from warcorpus.engines.spool import Spool
 from warcorpus.errors import ConfigError, no_documents
@@ -197,6 +197,7 @@ def dedupe(
             settings,
             gathered.shown,
             None if crew is None else crew.merged,
+            Merged(),
         ),
         clusters=tuple(clusters),
         pairs=found,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import define, field, frozen
 
 from warcorpus.config import Config
+from warcorpus.engines.log import Merged
 from warcorpus.errors import MissingDependencyError, OutputError, WarcorpusError
 from warcorpus.matching.candidates import Counts
 from warcorpus.merging import Corpus
@@ -208,7 +209,9 @@ class Result:
         clusters = cluster_records(witnesses, found, config)
         return evolve(
             self,
-            records=Corpus(self.records.fetch, clusters, found, config, self.records.shown),
+            records=Corpus(
+                self.records.fetch, clusters, found, config, self.records.shown, store=Merged()
+            ),
             clusters=tuple(clusters),
             pairs=tuple(found),
             config=config,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from attrs import fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+import warcorpus
 from warcorpus.model.carrying import carried, carry
 from warcorpus.model.evolving import evolve
+from warcorpus.model.facts import Date
 from warcorpus.model.prose import Gap, Section
-from warcorpus.model.record import Record
+from warcorpus.model.record import MergedRecord, Record
 from warcorpus.model.source import Source
-from warcorpus.model.values import Field, Problem, Span, Step
+from warcorpus.model.values import Field, Problem, Span, Step, meaning
 from warcorpus.readers.rejects import Reject
 from warcorpus.testing.strategies import records
 
@@ -89,3 +92,22 @@ def test_bytes_cut_off_are_refused() -> None:
 def test_what_is_no_plain_data_is_refused() -> None:
     with pytest.raises(TypeError):
         carry(Record("0" * 32, title=object()))  # type: ignore[arg-type]
+
+
+def test_values_come_back_as_the_nouns_they_mean() -> None:
+    """Who takes merged records up from disk reads dates and strengths, not plain data."""
+    merged = list(warcorpus.dedupe("seeds").records)
+    back = [carried(MergedRecord, carry(record)) for record in merged]
+    assert back == merged
+    (entry,) = back[0].provenance.date
+    assert {type(reading.value.normalized) for reading in entry.readings} == {Date}
+
+
+@given(records())
+def test_a_normalized_record_comes_back(record: Record) -> None:
+    assert whole(carried(Record, carry(record))) == whole(record)
+
+
+def test_no_two_meanings_have_parts_of_the_same_names() -> None:
+    with pytest.raises(TypeError, match="found parts of Twin in Date"):
+        meaning(msgspec.defstruct("Twin", Date.__struct_fields__))

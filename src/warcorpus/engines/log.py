@@ -1,4 +1,5 @@
-"""Pieces of bytes one after the other in a file that nobody else sees, and pairs in such a file."""
+"""Pieces of bytes one after the other in a file that nobody else sees; pairs and merged records in
+such files."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from tempfile import SpooledTemporaryFile
 from typing import overload
 from weakref import finalize
 
-from warcorpus.model.carrying import carried
+from warcorpus.model.carrying import carried, carry
 from warcorpus.model.pairs import Pair
+from warcorpus.model.record import MergedRecord
 
 IN_MEMORY = 2**24
 """Bytes that are held before a file is made."""
@@ -104,3 +106,25 @@ class Pairs(Sequence[Pair]):
     def _at(self, number: int) -> Pair:
         place = number if self._order is None else self._order[number]
         return carried(Pair, self._log.read(self._log.place(place)))
+
+
+class Merged:
+    """Merged records on disk by id, so that none is merged twice.
+
+    >>> merged = Merged()
+    >>> merged["0"] = MergedRecord("0", text="It fell.")
+    >>> merged["0"].text, "1" in merged
+    ('It fell.', False)
+    """
+
+    def __init__(self) -> None:
+        self._log, self._places = Log(), dict[str, int]()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def __getitem__(self, key: str) -> MergedRecord:
+        return carried(MergedRecord, self._log.read(self._log.place(self._places[key])))
+
+    def __setitem__(self, key: str, record: MergedRecord) -> None:
+        self._places[key] = self._log.put(carry(record))

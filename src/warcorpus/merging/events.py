@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import overload
+from itertools import islice
+from typing import Protocol, overload
 
 from warcorpus.config import DEFAULT, Config
 from warcorpus.matching.model import model_of
@@ -24,6 +25,16 @@ Ahead = Callable[[Iterable[tuple[str, ...]]], Generator[MergedRecord, None, None
 """Merges the witnesses of many records, given by their ids."""
 
 
+class Store(Protocol):
+    """Where merged records wait, by id; a dict is one."""
+
+    def __contains__(self, key: object, /) -> bool: ...
+
+    def __getitem__(self, key: str, /) -> MergedRecord: ...
+
+    def __setitem__(self, key: str, record: MergedRecord, /) -> None: ...
+
+
 class Corpus(Sequence[MergedRecord]):
     """The records of a corpus, one per cluster, sorted by id; each is made when it is asked for.
 
@@ -36,6 +47,8 @@ class Corpus(Sequence[MergedRecord]):
             Relations lead to those that are not, and ``by_id`` gives them.
         ahead: merges the witnesses of many records, given by their ids, in their order and with
             others' help; without it each record is merged here when it is its turn.
+        store: where records wait that were merged and will be asked for again, so that none is
+            merged twice.
     """
 
     def __init__(
@@ -46,11 +59,13 @@ class Corpus(Sequence[MergedRecord]):
         config: Config = DEFAULT,
         shown: Callable[[tuple[str, ...]], bool] | None = None,
         ahead: Ahead | None = None,
+        store: Store | None = None,
     ) -> None:
         self.fetch = fetch
         self.shown = shown
         self._config = config
         self._ahead = ahead
+        self._store: Store = {} if store is None else store
         self._weighed = weighed_by(model_of(config).sha256)
         self._members = {cluster.members[0]: cluster.members for cluster in clusters}
         self._ids = sorted(
@@ -58,7 +73,7 @@ class Corpus(Sequence[MergedRecord]):
         )
         home = {key: first for first, members in self._members.items() for key in members}
         self._relations = Relations(home, pairs, self._merged)
-        self._made: Recent[str, MergedRecord] = Recent(_RECENT)
+        self._recent: Recent[str, MergedRecord] = Recent(_RECENT)
 
     @property
     def members(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -80,13 +95,15 @@ class Corpus(Sequence[MergedRecord]):
         return self._line(self._ids[place])
 
     def __iter__(self) -> Iterator[MergedRecord]:
-        if self._ahead is None:
-            yield from map(self._line, self._ids)
-            return
-        with closing(self._ahead(self._members[key] for key in self._ids)) as found:
-            for merged in found:
-                record = with_decision(merged, self._weighed)
-                self._made.keep(record.id, record)
+        # What is told of related records must be known before the first line of them.
+        related = [key for key in self._relations.around(self._ids) if key not in self._store]
+        known = {*related, *(key for key in self._ids if key in self._store)}
+        left = [key for key in self._ids if key not in known]
+        with closing(self._all_merged([*related, *left])) as found:
+            for record in islice(found, len(related)):
+                self._keep(record)
+            for key in self._ids:
+                record = self._merged(key) if key in known else next(found)
                 yield self._relations.added_to(record)
 
     def __eq__(self, other: object) -> bool:
@@ -124,7 +141,28 @@ class Corpus(Sequence[MergedRecord]):
         return self._relations.added_to(self._merged(key))
 
     def _merged(self, key: str) -> MergedRecord:
-        return self._made.of(key, self._merge)
+        return self._recent.of(key, self._made)
+
+    def _made(self, key: str) -> MergedRecord:
+        if key in self._store:
+            return self._store[key]
+        record = self._merge(key)
+        if self.joins(key):
+            self._keep(record)
+        return record
+
+    def _keep(self, record: MergedRecord) -> None:
+        self._store[record.id] = record
+        self._relations.note(record)
+
+    def _all_merged(self, keys: Sequence[str]) -> Generator[MergedRecord, None, None]:
+        """The records of ids, in their order."""
+        if self._ahead is None:
+            yield from map(self._merge, keys)
+            return
+        with closing(self._ahead(self._members[key] for key in keys)) as found:
+            for merged in found:
+                yield with_decision(merged, self._weighed)
 
     def _merge(self, key: str) -> MergedRecord:
         merged = merge_records([self.fetch(member) for member in self._members[key]], self._config)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import msgspec
 from attrs import define, field
 
 from warcorpus.config import DEFAULT, Config
 from warcorpus.merging.passages import Prose, SharedPassage, passages_between
+from warcorpus.model.carrying import carried, carry
 from warcorpus.model.evolving import evolve
 from warcorpus.model.facts import Part
 from warcorpus.model.pairs import Outcome, Pair
@@ -30,6 +32,11 @@ class _Link:
     part: str | None = None
     related: bool = False
     words: bool = False
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both ids."""
+        return self.a, self.b
 
 
 @define(eq=False)
@@ -97,7 +104,7 @@ class Relations:
         self._lines: dict[str, _Line] = {}
         self._prose: Recent[str, Prose] = Recent(_RECENT)
         self._passages: dict[tuple[str, str], tuple[SharedPassage, ...]] = {}
-        self._briefs: dict[str, _Brief] = {}
+        self._briefs: dict[str, bytes] = {}
         for link in _links(home, pairs):
             self._note(link)
 
@@ -123,6 +130,18 @@ class Relations:
             )
             conflicts += _conflicts(pointer, record, other, passage)
         return evolve(record, relations=tuple(relations), conflicts=tuple(conflicts))
+
+    def around(self, keys: Iterable[str]) -> list[str]:
+        """Those of some records that are related to any, and what they are related to; sorted."""
+        found: set[str] = set()
+        for key in keys:
+            found.update(end for link in self._lines.get(key, _NOTHING).links for end in link.ends)
+        return sorted(found)
+
+    def note(self, record: MergedRecord) -> None:
+        """Keep what other lines tell of a record, if any does: nobody needs to load it for that."""
+        if record.id in self._lines:
+            self._briefs[record.id] = carry(_Brief.of(record))
 
     def _note(self, link: _Link) -> None:
         first, second = (self._lines.setdefault(key, _Line()) for key in (link.a, link.b))
@@ -157,15 +176,17 @@ class Relations:
 
     def _brief(self, key: str) -> _Brief:
         if key not in self._briefs:
-            self._briefs[key] = _Brief.of(self._load(key))
-        return self._briefs[key]
+            self.note(self._load(key))
+        return carried(_Brief, self._briefs[key])
 
     def _wholes(self, record: MergedRecord, line: _Line) -> Iterable[Relation]:
         """What the event is part of: every name it gives, with the record of that name if any."""
         left = dict(line.wholes)
         for part in record.part_of:
             words = _spellings(part)
-            found = next((i for i in sorted(left) if words & self._brief(i).names), None)
+            found = next(
+                (i for i in sorted(left) if words.intersection(self._brief(i).names)), None
+            )
             link = left.pop(found) if found is not None else None
             bits = None if link is None else link.bits
             yield Relation("part_of", found, part.name, part.basis, bits)
@@ -173,7 +194,7 @@ class Relations:
             yield Relation("part_of", i, self._brief(i).title, "inferred", left[i].bits)
 
     def _others(self, record: MergedRecord, line: _Line) -> Iterable[Relation]:
-        names = _Brief.of(record).names
+        names = set(_Brief.of(record).names) if line.parts else set()
         for i in sorted(line.parts):
             said = (part.basis for part in self._brief(i).part_of if _spellings(part) & names)
             basis = next(said, "inferred")
@@ -182,18 +203,17 @@ class Relations:
             yield Relation("related", i, self._brief(i).title, "inferred", line.related[i].bits)
 
 
-@define(eq=False)
-class _Brief:
-    """What other lines tell of a record."""
+class _Brief(msgspec.Struct, array_like=True):
+    """What other lines tell of a record; of all that are related it is held as bytes."""
 
     title: str
-    names: set[str]
+    names: tuple[str, ...]
     part_of: tuple[Part, ...]
 
     @classmethod
     def of(cls, record: MergedRecord) -> _Brief:
         names = {fold(record.title), *(fold(name.text) for name in record.names)}
-        return cls(record.title, names, record.part_of)
+        return cls(record.title, tuple(sorted(names)), record.part_of)
 
 
 def _shares_words(pair: Pair) -> bool:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
+from warcorpus.model.values import MEANINGS
+
 Noun = TypeVar("Noun")
 
 _SURROGATES = 1
@@ -52,12 +54,20 @@ def carried(cls: type[Noun], data: bytes) -> Noun:
         found: Noun = _decoder(cast(Hashable, cls)).decode(data)
         return found
     (plain,) = msgspec.msgpack.decode(data, ext_hook=_unpacked)
-    return msgspec.convert(plain, cls)
+    return msgspec.convert(plain, cls, dec_hook=_meant)
 
 
 @cache
 def _decoder(cls: Any) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(cls)
+    return msgspec.msgpack.Decoder(cls, dec_hook=_meant)
+
+
+def _meant(_: Any, plain: Any) -> Any:
+    """What a value means: its parts do not say which noun they are of."""
+    if isinstance(plain, dict):
+        noun = MEANINGS.get(frozenset(plain))
+        return plain if noun is None else msgspec.convert(plain, noun)
+    return tuple(_meant(_, one) for one in plain) if isinstance(plain, list) else plain
 
 
 def _each_text(plain: Any, change: Callable[[str], Any]) -> Any:

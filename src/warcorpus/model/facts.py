@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from warcorpus.model.values import Basis, State
+from warcorpus.model.values import Basis, State, meaning
 
 NameKind = Literal["title", "infobox", "lead", "native", "redirect", "alias"]
 Precision = Literal["day", "part", "month", "season", "year", "decade", "century"]
@@ -45,6 +45,7 @@ class Phase(msgspec.Struct, frozen=True, gc=False):
     label: str | None = None
 
 
+@meaning
 class Date(msgspec.Struct, frozen=True, gc=False):
     """When it happened, as EDTF with its bounds.
 
@@ -86,6 +87,7 @@ class PlacePart(msgspec.Struct, frozen=True, gc=False):
     link: str | None = None
 
 
+@meaning
 class Place(msgspec.Struct, frozen=True, gc=False):
     """Where it happened; parts narrowest first."""
 
@@ -105,6 +107,7 @@ class Part(msgspec.Struct, frozen=True, gc=False):
     basis: Basis = "explicit"
 
 
+@meaning
 class Result(msgspec.Struct, frozen=True, gc=False):
     """How it ended."""
 
@@ -117,6 +120,7 @@ class Result(msgspec.Struct, frozen=True, gc=False):
     status: str | None = None
 
 
+@meaning
 class Actor(msgspec.Struct, frozen=True, gc=False):
     """A belligerent, commander or unit.
 
@@ -134,6 +138,7 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
     state: State = "given"
 
 
+@meaning
 class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A count with its bounds and what was counted.
 
@@ -194,6 +199,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     where: Literal["field", "sentence", "see_also"]
 
 
+@meaning
 class Image(msgspec.Struct, frozen=True, gc=False):
     """A picture: file name without namespace, the address as written, its words."""
 

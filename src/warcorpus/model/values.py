@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import attrs
 import msgspec
 
 State = Literal["absent", "unknown", "none", "given"]
@@ -43,6 +44,37 @@ class Step(msgspec.Struct, frozen=True, gc=False):
         return self.action if self.parameter is None else f"{self.action} {self.parameter}"
 
 
+_Noun = TypeVar("_Noun", bound=type)
+
+MEANINGS: dict[frozenset[str], type] = {}
+"""The nouns that a value may mean, by the names of their parts."""
+
+
+def meaning(noun: _Noun) -> _Noun:
+    """Marks a noun that a value may mean, so that `warcorpus.model.carrying` knows it again.
+
+    Raises:
+        TypeError: another one has parts of the same names.
+    """
+    names = getattr(noun, "__struct_fields__", None) or [part.name for part in attrs.fields(noun)]
+    parts = frozenset(names)
+    if MEANINGS.setdefault(parts, noun) is not noun:
+        raise TypeError(f"found parts of {noun.__name__} in {MEANINGS[parts].__name__}")
+    return noun
+
+
+if TYPE_CHECKING:
+    Meaning = Any
+else:
+
+    class _Anything(type):
+        def __instancecheck__(cls, one: object) -> bool:
+            return True
+
+    class Meaning(metaclass=_Anything):
+        """Text, numbers or a noun: what came as plain data, `carried` makes that noun of."""
+
+
 class Value(msgspec.Struct, frozen=True, gc=False):
     """What a file says, what it means, and how one became the other.
 
@@ -57,7 +89,7 @@ class Value(msgspec.Struct, frozen=True, gc=False):
     """
 
     raw: str
-    normalized: Any
+    normalized: Meaning
     spans: tuple[Span, ...]
     steps: tuple[Step, ...] = ()
     state: State = "given"

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from attrs import frozen
 
 from warcorpus.model.facts import Image
+from warcorpus.model.values import meaning
 from warcorpus.text import html_markup
 
 LinkKind = Literal["internal", "external", "interwiki"]
@@ -53,6 +54,7 @@ class Markup(NamedTuple):
     closed: bool = True
 
 
+@meaning
 @frozen
 class LinkMarkup:
     """A link: the words it stands on, the page or address it leads to, a section of it."""
