@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from os import PathLike
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, field, frozen
@@ -82,8 +83,9 @@ class Tally:
             key = source.key
             if key not in self._documents:
                 new = True
+                path = intern(source.path)  # of a file of many documents it is one for all
                 self._documents[key] = Document(
-                    source.path, source.index, source.text_id, looked.id, source.sha256, old
+                    path, source.index, source.text_id, looked.id, source.sha256, old
                 )
                 if not old:
                     self._formats[source.format] += 1

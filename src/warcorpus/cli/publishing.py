@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from attrs import frozen
@@ -187,12 +188,12 @@ def _standing(result: Result) -> list[str] | None:
     return [document.sha256 for document in result.documents if document.old]
 
 
-def _clusters(result: Result) -> bytes:
+def _clusters(result: Result) -> Iterator[bytes]:
     """A table: file, index of the document in it, record id."""
     home = {key: record for record, members in result.records.members for key in members}
-    table = io.StringIO()
-    writer = csv.writer(table, delimiter="\t", lineterminator="\n")
-    writer.writerow(["file", "index", "text_id", "id"])
     rows = [(d.path, d.number, d.text_id, home[d.record]) for d in result.written]
-    writer.writerows(sorted(rows))
-    return table.getvalue().encode("utf-8", "surrogateescape")
+    rows.sort()
+    for row in chain([("file", "index", "text_id", "id")], rows):
+        line = io.StringIO()
+        csv.writer(line, delimiter="\t", lineterminator="\n").writerow(row)
+        yield line.getvalue().encode("utf-8", "surrogateescape")

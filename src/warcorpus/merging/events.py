@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import cached_property
 from itertools import islice
 from typing import Protocol, overload
 
@@ -71,9 +72,14 @@ class Corpus(Sequence[MergedRecord]):
         self._ids = sorted(
             key for key, members in self._members.items() if shown is None or shown(members)
         )
-        home = {key: first for first, members in self._members.items() for key in members}
-        self._relations = Relations(home, pairs, self._merged)
+        self._pairs = pairs
         self._recent: Recent[str, MergedRecord] = Recent(_RECENT)
+
+    @cached_property
+    def _relations(self) -> Relations:
+        """A dry run never asks for them."""
+        home = {key: first for first, members in self._members.items() for key in members}
+        return Relations(home, self._pairs, self._merged)
 
     @property
     def members(self) -> Iterator[tuple[str, tuple[str, ...]]]:

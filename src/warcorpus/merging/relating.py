@@ -23,7 +23,8 @@ class _Link:
     """All that pairs say about two merged records; ``a < b`` by id.
 
     ``words``: whether they share words that may be a passage. Battles of one name are related by
-    the thousand, and most of them share none.
+    the thousand, and most of them share none. ``told``: the pair that tells which is the part, the
+    first one by ids.
     """
 
     a: str
@@ -32,6 +33,7 @@ class _Link:
     part: str | None = None
     related: bool = False
     words: bool = False
+    told: tuple[str, str] = ("", "")
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -229,7 +231,7 @@ def _spellings(part: Part) -> set[str]:
 def _links(home: Mapping[str, str], pairs: Iterable[Pair]) -> list[_Link]:
     """One link for every two records that some pair relates, sorted by ids."""
     links: dict[tuple[str, str], _Link] = {}
-    for pair in sorted(pairs, key=lambda p: (p.a, p.b)):
+    for pair in pairs:
         if pair.outcome not in (Outcome.PART_OF, Outcome.RELATED):
             continue
         ends = sorted({home.get(pair.a, ""), home.get(pair.b, "")} - {""})
@@ -238,8 +240,9 @@ def _links(home: Mapping[str, str], pairs: Iterable[Pair]) -> list[_Link]:
         a, b = ends
         link = links.setdefault((a, b), _Link(a, b, pair.bits))
         link.bits = max(link.bits, pair.bits)
-        if pair.outcome is Outcome.PART_OF and pair.part is not None and link.part is None:
-            link.part = home.get(pair.part)
+        part = home.get(pair.part or "") if pair.outcome is Outcome.PART_OF else None
+        if part is not None and (link.part is None or (pair.a, pair.b) < link.told):
+            link.part, link.told = part, (pair.a, pair.b)
         link.related |= pair.outcome is Outcome.RELATED
         link.words |= _shares_words(pair)
     return [links[key] for key in sorted(links)]
