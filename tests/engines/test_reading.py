@@ -168,12 +168,19 @@ def left_over(before: list[int]) -> list[int]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_reading_given_up_leaves_no_process(mixed: Path, jobs: int) -> None:
     before = children()
-    found = read_isolated([mixed, SEEDS], as_config({"run": {"jobs": jobs}}))
-    next(found)
-    assert left_over(before)
-    found.close()  # type: ignore[attr-defined]
-    assert left_over(before) == []
-    assert [one.name for one in threading.enumerate() if one.name == "watch over a worker"] == []
+    at_work: list[int] = []
+    for _ in range(
+        20
+    ):  # workers run ahead: on a busy machine they may be done by the first outcome
+        found = read_isolated([mixed, SEEDS], as_config({"run": {"jobs": jobs}}))
+        next(found)
+        at_work = left_over(before)
+        found.close()  # type: ignore[attr-defined]
+        assert left_over(before) == []
+        assert [one for one in threading.enumerate() if one.name == "watch over a worker"] == []
+        if at_work:
+            break
+    assert at_work
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
