@@ -27,7 +27,8 @@ from peers import NOT_INSTALLED
 from warcorpus.evaluation.scores import Score, pairwise
 
 YARDSTICK = "rensa 32x4"
-WORKS = ("matching", "whole job")
+_MATCHING = "matching"
+WORKS = (_MATCHING, "whole job")
 GROUPS = (2, 3, 5, 16, 64, 65, 128, 1_000, 5_000)
 _QUIET = ("-q", "--no-progress")
 _PEER = Path(__file__).with_name("peers.py")
@@ -217,7 +218,7 @@ def _grow(
                 continue
             _line(setting.table, title, run, size, None)
             runs.append((size, run))
-            if work == WORKS[0]:
+            if work == _MATCHING:
                 _clusters(setting, name, corpus)
             if size == 200_000:
                 setting.table.add(f"{title}: peak MB", run.peak / MEGABYTE, "<=", 1_000)
@@ -234,7 +235,7 @@ def _grow(
 
 
 def _one(setting: Setting, work: str, corpus: Labelled) -> Run:
-    if work == WORKS[0]:
+    if work == _MATCHING:
         return matched([corpus.file], setting.folder / "growing.tsv", "-j", "1")
     out = setting.folder / "growing.out.jsonl"
     run = deduped([corpus.file], out, "-j", "1")

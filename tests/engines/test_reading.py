@@ -169,9 +169,8 @@ def left_over(before: list[int]) -> list[int]:
 def test_a_reading_given_up_leaves_no_process(mixed: Path, jobs: int) -> None:
     before = children()
     at_work: list[int] = []
-    for _ in range(
-        20
-    ):  # workers run ahead: on a busy machine they may be done by the first outcome
+    # Workers run ahead: on a busy machine they may be done when the first outcome is taken.
+    for _ in range(20):
         found = read_isolated([mixed, SEEDS], as_config({"run": {"jobs": jobs}}))
         next(found)
         at_work = left_over(before)

@@ -193,7 +193,10 @@ def _clusters(result: Result) -> Iterator[bytes]:
     home = {key: record for record, members in result.records.members for key in members}
     rows = [(d.path, d.number, d.text_id, home[d.record]) for d in result.written]
     rows.sort()
+    line = io.StringIO()
+    writer = csv.writer(line, delimiter="\t", lineterminator="\n")
     for row in chain([("file", "index", "text_id", "id")], rows):
-        line = io.StringIO()
-        csv.writer(line, delimiter="\t", lineterminator="\n").writerow(row)
+        writer.writerow(row)
         yield line.getvalue().encode("utf-8", "surrogateescape")
+        line.seek(0)
+        line.truncate()

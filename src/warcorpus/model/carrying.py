@@ -62,12 +62,12 @@ def _decoder(cls: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(cls, dec_hook=_meant)
 
 
-def _meant(_: Any, plain: Any) -> Any:
-    """What a value means: its parts do not say which noun they are of."""
+def _meant(kind: Any, plain: Any) -> Any:
+    """The noun that a value means, told by the names of its parts."""
     if isinstance(plain, dict):
         noun = MEANINGS.get(frozenset(plain))
         return plain if noun is None else msgspec.convert(plain, noun)
-    return tuple(_meant(_, one) for one in plain) if isinstance(plain, list) else plain
+    return tuple(_meant(kind, one) for one in plain) if isinstance(plain, list) else plain
 
 
 def _each_text(plain: Any, change: Callable[[str], Any]) -> Any:

@@ -53,8 +53,15 @@ MEANINGS: dict[frozenset[str], type] = {}
 def meaning(noun: _Noun) -> _Noun:
     """Marks a noun that a value may mean, so that `warcorpus.model.carrying` knows it again.
 
+    Args:
+        noun: a struct or attrs class.
+
     Raises:
         TypeError: another one has parts of the same names.
+
+    >>> from warcorpus.model.facts import Date
+    >>> MEANINGS[frozenset(Date.__struct_fields__)].__name__
+    'Date'
     """
     names = getattr(noun, "__struct_fields__", None) or [part.name for part in attrs.fields(noun)]
     parts = frozenset(names)
